@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readTextMemory } from '../../../../src/engine/cube/text/readTextMemory';
+
+const cubes = 'test/fixtures/cubes';
+
+describe('opening a text memory', () => {
+  it.each(['mem_cube_2', 'mem_cube_tree'])('gives back the bytes of %s', async (name) => {
+    const bytes = readFileSync(`${cubes}/${name}/textual_memory.json`);
+    const memory = await readTextMemory(bytes);
+    expect(memory.toBuffer().equals(bytes)).toBe(true);
+    expect(memory.size).toBe(name === 'mem_cube_2' ? 2 : 4);
+    expect([...memory.rows()].map((r) => r.title)).toMatchSnapshot();
+  });
+
+  it.each([
+    '[]',
+    '[ ]',
+    '\ufeff[\r\n  {"id":"a","memory":"x","metadata":{"n":NaN}} ,\r\n{"id":"a","memory":"y","metadata":{"v":90.0}}\r\n]\r\n',
+    '{"x":1,"nodes":[],"edges":[ ],"total_nodes":0}',
+    '{"nodes": [{"id": "a", "memory": "m", "metadata": {}}], "edges": [{"source":"a","target":"b","type":"PARENT"}]}\n',
+    '{"explicit_preference": [{"id": "a", "vector": [1], "payload": {}}], "implicit_preference": []}',
+  ])('gives back the bytes of %j', async (text) => {
+    expect((await readTextMemory(Buffer.from(text))).toBuffer().toString()).toBe(text);
+  });
+
+  it.each([
+    ['[{"id": "a"', 'bad-json', 1],
+    ['[\n{"id": "a"},\n{"id": }\n]', 'bad-json', 3],
+    ['[\n{"id": "a"} {"id": "b"}]', 'bad-json', 2],
+    ['{"nodes": []} x', 'bad-json', 1],
+    ['"text"', 'bad-shape', 1],
+    ['['.repeat(10_000), 'bad-json', 1],
+  ])('says where %j is broken', async (text, code, line) => {
+    await expect(readTextMemory(Buffer.from(text))).rejects.toMatchObject({ code, place: { line } });
+  });
+
+  it('names the line of bytes that are no UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('[\n{"id": "'), Buffer.from([0xc3, 0x28]), Buffer.from('"}]')]);
+    await expect(readTextMemory(bytes)).rejects.toMatchObject({ code: 'bad-encoding', place: { line: 2 } });
+  });
+});
