@@ -1,0 +1,98 @@
+/**
+ * Every id that the manifest and the code share, in one place. `test/unit/manifest` compares this table
+ * with package.json in both directions.
+ */
+
+/** Commands; `palette` false means that it only makes sense on an item of a tree. */
+export const COMMANDS = {
+  openCube: 'memcube.openCube',
+  openDemo: 'memcube.openDemo',
+  openFolder: 'memcube.openFolder',
+  refresh: 'memcube.refresh',
+  newMemory: 'memcube.newMemory',
+  renameMemory: 'memcube.renameMemory',
+  editText: 'memcube.editText',
+  editRecord: 'memcube.editRecord',
+  setStatus: 'memcube.setStatus',
+  setType: 'memcube.setType',
+  editTags: 'memcube.editTags',
+  archiveMemory: 'memcube.archiveMemory',
+  deleteMemory: 'memcube.deleteMemory',
+  removeMemory: 'memcube.removeMemory',
+  duplicateMemory: 'memcube.duplicateMemory',
+  mergeMemories: 'memcube.mergeMemories',
+  splitMemory: 'memcube.splitMemory',
+  moveMemory: 'memcube.moveMemory',
+  linkMemory: 'memcube.linkMemory',
+  unlinkMemory: 'memcube.unlinkMemory',
+  showHistory: 'memcube.showHistory',
+  cubeHistory: 'memcube.cubeHistory',
+  cubeAsOf: 'memcube.cubeAsOf',
+  findMemory: 'memcube.findMemory',
+  revealMemory: 'memcube.revealMemory',
+  copyId: 'memcube.copyId',
+  validate: 'memcube.validate',
+  saveCubeAs: 'memcube.saveCubeAs',
+  inspectFile: 'memcube.inspectFile',
+  loadMore: 'memcube.loadMore',
+  showLog: 'memcube.showLog',
+  showOutline: 'memcube.showOutline',
+  showSplit: 'memcube.showSplit',
+  showGraph: 'memcube.showGraph',
+  fitGraph: 'memcube.fitGraph',
+  focusFind: 'memcube.focusFind',
+} as const;
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const VIEWS = { cubes: 'memcube.cubes' } as const;
+export const VIEW_CONTAINER = 'memcube';
+export const WALKTHROUGH = 'memcube.firstSteps';
+
+export const EDITORS = {
+  cube: 'memcube.cubeEditor',
+  inspector: 'memcube.fileInspector',
+} as const;
+
+/** Settings by their full names, with the type of their values. */
+export interface Settings {
+  'memcube.tree.pageSize': number;
+  'memcube.graph.limit': number;
+  'memcube.problems.enabled': boolean;
+  'memcube.problems.limit': number;
+  'memcube.confirmRemove': boolean;
+  'memcube.statusBar.enabled': boolean;
+}
+
+export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
+  'memcube.tree.pageSize': 200,
+  'memcube.graph.limit': 300,
+  'memcube.problems.enabled': true,
+  'memcube.problems.limit': 1000,
+  'memcube.confirmRemove': true,
+  'memcube.statusBar.enabled': true,
+};
+
+/** Context keys for `when` clauses. */
+export const CONTEXTS = {
+  editorActive: 'memcube.editorActive',
+  editorReadOnly: 'memcube.editorReadOnly',
+  hasCubes: 'memcube.hasCubes',
+  scanned: 'memcube.scanned',
+} as const;
+
+/** Values of `viewItem` in the Cubes tree; a trailing `+` in menus means writable. */
+export const ITEMS = {
+  cube: 'cube',
+  kind: 'kind',
+  type: 'type',
+  memory: 'memory',
+  file: 'file',
+  more: 'more',
+} as const;
+
+/** URI schemes of virtual documents. */
+export const SCHEMES = { memory: 'memcube', history: 'memcube-history' } as const;
+
+/** Publisher and name, the extension's identity. */
+export const EXTENSION_ID = 'memcube-studio.memcube-studio';
