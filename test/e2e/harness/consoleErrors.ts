@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+/** What the workbench itself complains about in a browser without the internet; none of it is ours. */
+const knownNoise = [
+  /Failed to load resource/u,
+  /vsda/u,
+  /RemoteAgentHostProtocol/u,
+  /open-vsx\.org/u,
+  /service ?worker/iu,
+  /Ignoring fetching additional builtin extensions/u,
+  /No extension gallery service configured/iu,
+];
+
+/**
+ * Collects what the page and the frames in it report as errors: `console.error`, uncaught errors, and the
+ * extension host's errors, which the workbench prints to the console.
+ * @returns a live array; one line per error
+ */
+export function collectConsoleErrors(page: Page): string[] {
+  const errors: string[] = [];
+  const add = (text: string): void => {
+    if (!knownNoise.some((noise) => noise.test(text))) errors.push(text);
+  };
+  page.on('console', (message) => {
+    if (message.type() === 'error') add(message.text());
+  });
+  page.on('pageerror', (error) => {
+    add(error.stack ?? error.message);
+  });
+  return errors;
+}

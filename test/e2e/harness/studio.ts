@@ -1,0 +1,108 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { paths } from './paths';
+import { choosePaletteCommand, chooseRow, openQuickInput } from './quickInput';
+import { writeSettings } from './server';
+import type { Server } from './server';
+import { webviewFrame } from './webview';
+import type { WebviewChoice } from './webview';
+
+/** What a window is made of; see `openStudio`. */
+export interface StudioParts {
+  readonly server: Server;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly folder: string;
+  readonly userDataDir: string;
+  readonly home: string;
+  readonly consoleErrors: string[];
+}
+
+/** One VS Code window with a folder open, driven through a browser. */
+export class Studio {
+  readonly page: Page;
+  /** The open folder: a copy that the journey may change. */
+  readonly folder: string;
+  /** Errors seen on the console so far, without the workbench's own noise. */
+  readonly consoleErrors: readonly string[];
+
+  constructor(private readonly parts: StudioParts) {
+    this.page = parts.page;
+    this.folder = parts.folder;
+    this.consoleErrors = parts.consoleErrors;
+  }
+
+  /** Loads (or reloads) the workbench and waits until the explorer shows the folder. */
+  async waitForReady(): Promise<void> {
+    await this.page.goto(this.parts.server.url);
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs a command from the palette by its full title, for instance `View: Toggle Zen Mode`. */
+  async runCommand(title: string): Promise<void> {
+    await choosePaletteCommand(this.page, title);
+  }
+
+  /** Chooses a row of a quick pick that is already open. */
+  async pick(label: string): Promise<void> {
+    await chooseRow(this.page, label);
+  }
+
+  /** Opens a file of the folder (relative path) with the editor VS Code chooses, and waits for its tab. */
+  async openFile(relative: string): Promise<void> {
+    const box = await openQuickInput(this.page, 'Control+P', path.join(this.folder, relative));
+    const name = path.basename(relative);
+    await box.locator('.monaco-list-row', { hasText: name }).first().click();
+    await this.tab(name).waitFor();
+  }
+
+  /** Opens a file with the editor of the given name, for instance `MemCube` or `Text Editor`. */
+  async openFileWith(relative: string, editor: string): Promise<void> {
+    await this.openFile(relative);
+    await this.runCommand('View: Reopen Editor With...');
+    await chooseRow(this.page, editor);
+  }
+
+  /** The tab of an open editor. */
+  tab(name: string): ReturnType<Page['locator']> {
+    return this.page.locator('.tabs-container .tab', { hasText: name }).first();
+  }
+
+  /** The document inside a visible webview of our extension. */
+  async webviewFrame(choice: WebviewChoice = {}): Promise<FrameLocator> {
+    return webviewFrame(this.page, choice);
+  }
+
+  /** Changes user settings and reloads the window, since code-server does not watch its settings file. */
+  async changeSettings(settings: Record<string, unknown>): Promise<void> {
+    writeSettings(this.parts.userDataDir, settings);
+    await this.waitForReady();
+  }
+
+  /**
+   * Changes the colour theme in the running window.
+   * @param theme as the theme picker calls it: `Dark Modern`, `Light Modern`, `Dark High Contrast`, …
+   */
+  async setTheme(theme: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await chooseRow(this.page, theme);
+    await this.page.waitForTimeout(500);
+  }
+
+  /** Saves a picture of the whole window as `.cache/screenshots/<name>.png`. */
+  async screenshot(name: string): Promise<string> {
+    await mkdir(paths.screenshots, { recursive: true });
+    const file = path.join(paths.screenshots, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Closes the browser, stops the server and removes what both wrote. */
+  async close(): Promise<void> {
+    await this.parts.browser.close();
+    await this.parts.server.stop();
+    await rm(this.parts.home, { recursive: true, force: true });
+  }
+}
