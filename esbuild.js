@@ -1,0 +1,144 @@
+/*
+ * One bundle per runtime, each with a named options object:
+ *
+ *   dist/extension.js                       the extension host, the only bundle that may import `vscode`
+ *   dist/cli.js                             the `openmem` command
+ *   dist/workers/<name>.js                  one per file in src/workers
+ *   dist/webview/<app>/main.js, main.css    one per folder of webview-ui with a main.tsx
+ *   dist/webview/<app>/<name>.worker.js     one per *.worker.ts in such a folder
+ *
+ * Workers of webviews are plain scripts: a webview fetches one and starts it from a blob, since its own origin
+ * allows nothing else. `--watch` builds again on every change, `--production` minifies and writes no maps.
+ * `vscode` is external in one bundle only, so importing it anywhere else stops the build.
+ */
+const fs = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: __dirname,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  charset: 'utf8',
+  legalComments: 'external',
+  logLevel: 'silent',
+  // The tsconfigs map `vscode` to an empty declaration; a bundle must not follow that.
+  tsconfigRaw: { compilerOptions: { jsx: 'react-jsx', target: 'ES2023', verbatimModuleSyntax: true } },
+  define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', mainFields: ['module', 'main'] };
+
+/** @type {import('esbuild').BuildOptions} */
+const extension = {
+  ...node,
+  entryPoints: existing('src/extension/main.ts'),
+  outfile: 'dist/extension.js',
+  target: 'node22',
+  external: ['vscode'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const cli = {
+  ...node,
+  entryPoints: existing('src/cli/main.ts'),
+  outfile: 'dist/cli.js',
+  target: 'node20',
+  banner: { js: '#!/usr/bin/env node' },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const workers = {
+  ...node,
+  entryPoints: filesIn('src/workers', '.ts'),
+  outdir: 'dist/workers',
+  outbase: 'src/workers',
+  target: 'node22',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const webviews = {
+  ...common,
+  entryPoints: foldersIn('webview-ui')
+    .filter((app) => app !== 'shared')
+    .flatMap((app) => [
+      ...existing(`webview-ui/${app}/main.tsx`),
+      ...filesIn(`webview-ui/${app}`, '.worker.ts'),
+    ]),
+  outdir: 'dist/webview',
+  outbase: 'webview-ui',
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome128',
+  assetNames: '[dir]/[name]',
+  loader: { '.ttf': 'file', '.woff2': 'file', '.svg': 'dataurl' },
+};
+
+const bundles = { extension, cli, workers, webviews };
+
+/** Lines that the problem matcher of .vscode/tasks.json waits for; bundles build at the same time. */
+let building = 0;
+/** @type {import('esbuild').Plugin} */
+const markers = {
+  name: 'markers',
+  setup(build) {
+    build.onStart(() => {
+      if (building++ === 0) console.log('[build] started');
+    });
+    build.onEnd(async (result) => {
+      for (const kind of /** @type {const} */ (['error', 'warning'])) {
+        const messages = kind === 'error' ? result.errors : result.warnings;
+        for (const line of await esbuild.formatMessages(messages, { kind })) process.stderr.write(line);
+      }
+      if (--building === 0) console.log('[build] finished');
+    });
+  },
+};
+
+/** @param {string} file @returns {string[]} the file in a list, or an empty list when there is none */
+function existing(file) {
+  return fs.existsSync(path.join(__dirname, file)) ? [file] : [];
+}
+
+/** @param {string} folder @param {string} ending @returns {string[]} */
+function filesIn(folder, ending) {
+  const full = path.join(__dirname, folder);
+  if (!fs.existsSync(full)) return [];
+  const names = fs.readdirSync(full).filter((name) => name.endsWith(ending) && !name.endsWith('.d.ts'));
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+/** @param {string} folder @returns {string[]} */
+function foldersIn(folder) {
+  const entries = fs.readdirSync(path.join(__dirname, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+async function main() {
+  if (!watch) fs.rmSync(path.join(__dirname, 'dist'), { recursive: true, force: true });
+  const wanted = Object.values(bundles).filter(
+    ({ entryPoints }) => Array.isArray(entryPoints) && entryPoints.length,
+  );
+  const contexts = await Promise.all(
+    wanted.map((options) => esbuild.context({ ...options, plugins: [markers] })),
+  );
+  if (watch) {
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  const results = await Promise.allSettled(contexts.map((context) => context.rebuild()));
+  await Promise.all(contexts.map((context) => context.dispose()));
+  if (results.some((result) => result.status === 'rejected')) process.exitCode = 1;
+}
+
+main().catch((/** @type {unknown} */ error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
