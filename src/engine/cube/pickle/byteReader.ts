@@ -25,6 +25,14 @@ export class ByteReader {
     return this.base === null ? this.origin : this.base + position;
   }
 
+  /** A reader of a part of these bytes, or of what was unpacked from the bytes at `position`. */
+  within(part: Uint8Array, position: number): ByteReader {
+    const inside = part.buffer === this.bytes.buffer && this.base !== null;
+    return inside
+      ? new ByteReader(part, this.file, this.offsetOf(part.byteOffset - this.bytes.byteOffset))
+      : new ByteReader(part, this.file, null, this.offsetOf(position));
+  }
+
   /** A malformed-pickle error at a position. */
   error(message: string, position = this.position): StudioError {
     return new StudioError('bad-pickle', message, {

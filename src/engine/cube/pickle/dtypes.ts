@@ -14,7 +14,7 @@ function bfloat16(bits: number): number {
 }
 
 /** IEEE 754 half: 1 sign bit, 5 exponent bits (bias 15), 10 fraction bits. */
-export function float16(bits: number): number {
+function float16(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;

@@ -102,8 +102,13 @@ function describeAll(
   for (const [key, node] of entries) {
     budget.checkAbort();
     // Each item must be its own object and within what a file of this size can honestly hold.
-    if (made.length >= budget.limits.items || seen.has(node) || !budget.mayReport(1024)) {
-      const message = `Only ${made.length} of ${entries.length} items are shown: too many, or repeated.`;
+    if (
+      made.length >= budget.limits.items ||
+      problems.length > 1000 ||
+      seen.has(node) ||
+      !budget.mayReport(1024)
+    ) {
+      const message = `Only ${made.length} of ${entries.length} items are shown: too many, repeated, or too odd.`;
       problems.push({ code: 'not-all-items', message });
       break;
     }

@@ -1,4 +1,4 @@
-import { ByteReader } from './byteReader';
+import type { ByteReader } from './byteReader';
 import type { InspectionContext } from './context';
 import { interpret } from './machine';
 import { as } from './nodes';
@@ -25,11 +25,7 @@ export function readZipStorage(reader: ByteReader, context: InspectionContext): 
     throw reader.error('A storage of a big-endian machine.', 0);
   }
 
-  const pickle = content('data.pkl');
-  const inner =
-    pickle.buffer === reader.bytes.buffer
-      ? new ByteReader(pickle, context.file, reader.offsetOf(pickle.byteOffset - reader.bytes.byteOffset))
-      : new ByteReader(pickle, context.file, null, reader.offsetOf(main.header));
+  const inner = reader.within(content('data.pkl'), main.header);
   const { root } = interpret(inner, context, (id) => {
     const { dtype, itemSize, key, device, count } = storageHeader(id, inner);
     const bytes = content(`data/${key}`);

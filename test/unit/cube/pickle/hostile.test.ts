@@ -114,13 +114,37 @@ describe('bombs cost no more than their bytes', () => {
 
   it('ten references to the level below, forty levels high', () => {
     const laughs = pickle(
-      text('lol'), 'q', 0,
-      ...Array.from({ length: 40 }, (_, n) => bytesOf('(', ...Array.from({ length: 10 }, () => bytesOf('h', n)), 't', 'q', n + 1)),
-      'q', 200, '0',
-      '}', text('kv_cache_memories'), '}', text('a'),
-      item, ')', 0x81, '}', text('id'), text('a'), 's', text('metadata'), '}', text('x'), 'h', 200, 's', 's', 'b',
-      's', 's',
-    ); // prettier-ignore
+      text('lol'),
+      'q',
+      0,
+      ...Array.from({ length: 40 }, (_, n) =>
+        bytesOf('(', ...Array.from({ length: 10 }, () => bytesOf('h', n)), 't', 'q', n + 1),
+      ),
+      'q',
+      200,
+      '0',
+      '}',
+      text('kv_cache_memories'),
+      '}',
+      text('a'),
+      item,
+      ')',
+      0x81,
+      '}',
+      text('id'),
+      text('a'),
+      's',
+      text('metadata'),
+      '}',
+      text('x'),
+      'h',
+      200,
+      's',
+      's',
+      'b',
+      's',
+      's',
+    );
     const report = within(laughs);
     expect(report.items).toHaveLength(1);
     expect(JSON.stringify(report).length).toBeLessThan(laughs.length * 32);
@@ -128,9 +152,26 @@ describe('bombs cost no more than their bytes', () => {
 
   it('a dictionary that contains itself', () => {
     const cyclic = pickle(
-      ']', item, ')', 0x81, '}', text('id'), text('a'), 's',
-      text('metadata'), '}', 'q', 1, text('self'), 'h', 1, 's', 's', 'b', 'a',
-    ); // prettier-ignore
+      ']',
+      item,
+      ')',
+      0x81,
+      '}',
+      text('id'),
+      text('a'),
+      's',
+      text('metadata'),
+      '}',
+      'q',
+      1,
+      text('self'),
+      'h',
+      1,
+      's',
+      's',
+      'b',
+      'a',
+    );
     expect(JSON.stringify(within(cyclic))).toContain('…');
   });
 
@@ -172,9 +213,26 @@ describe('bombs cost no more than their bytes', () => {
 describe('odd but honest content', () => {
   it('keeps a metadata key named __proto__ as data', () => {
     const bytes = pickle(
-      ']', item, ')', 0x81, '}', text('id'), text('a'), 's',
-      text('metadata'), '}', text('__proto__'), '}', text('polluted'), 0x88, 's', 's', 's', 'b', 'a',
-    ); // prettier-ignore
+      ']',
+      item,
+      ')',
+      0x81,
+      '}',
+      text('id'),
+      text('a'),
+      's',
+      text('metadata'),
+      '}',
+      text('__proto__'),
+      '}',
+      text('polluted'),
+      0x88,
+      's',
+      's',
+      's',
+      'b',
+      'a',
+    );
     const report = inspectActivationFile(bytes);
     expect(JSON.stringify(report.items[0]?.metadata)).toBe('{"__proto__":{"polluted":true}}');
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
