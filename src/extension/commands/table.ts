@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { ViewCommand } from '../../protocol/cubeEditor';
+import type { Studio } from '../studio';
+import type { MoreNode } from '../views/nodes';
+import { COMMANDS, type CommandId } from '../ids';
+import * as cube from './cubeCommands';
+import * as edit from './editCommands';
+import * as history from './historyCommands';
+
+/** What each command does. `Record` makes a forgotten command a type error. */
+export const commandTable: Record<CommandId, (studio: Studio, args: readonly unknown[]) => unknown> = {
+  [COMMANDS.openCube]: cube.openCube,
+  [COMMANDS.openDemo]: cube.openDemo,
+  [COMMANDS.openFolder]: () => vscode.commands.executeCommand('workbench.action.files.openFolder'),
+  [COMMANDS.refresh]: (studio) => studio.tree.refresh(),
+  [COMMANDS.newMemory]: edit.newMemory,
+  [COMMANDS.renameMemory]: edit.renameMemory,
+  [COMMANDS.editText]: (studio, args) => history.editAs(studio, args, 'text'),
+  [COMMANDS.editRecord]: (studio, args) => history.editAs(studio, args, 'record'),
+  [COMMANDS.setStatus]: edit.setStatus,
+  [COMMANDS.setType]: edit.setType,
+  [COMMANDS.editTags]: edit.editTags,
+  [COMMANDS.archiveMemory]: edit.archiveMemory,
+  [COMMANDS.deleteMemory]: edit.deleteMemory,
+  [COMMANDS.removeMemory]: edit.removeMemory,
+  [COMMANDS.duplicateMemory]: edit.duplicateMemory,
+  [COMMANDS.mergeMemories]: edit.mergeMemories,
+  [COMMANDS.splitMemory]: edit.splitMemory,
+  [COMMANDS.moveMemory]: edit.moveMemory,
+  [COMMANDS.linkMemory]: edit.linkMemory,
+  [COMMANDS.unlinkMemory]: edit.unlinkMemory,
+  [COMMANDS.showHistory]: history.showHistory,
+  [COMMANDS.cubeHistory]: history.cubeHistory,
+  [COMMANDS.cubeAsOf]: history.cubeAsOf,
+  [COMMANDS.findMemory]: cube.findMemory,
+  [COMMANDS.revealMemory]: cube.revealMemory,
+  [COMMANDS.copyId]: cube.copyId,
+  [COMMANDS.validate]: cube.validate,
+  [COMMANDS.saveCubeAs]: cube.saveCubeAs,
+  [COMMANDS.inspectFile]: cube.inspectFile,
+  [COMMANDS.loadMore]: (studio, [node]) => studio.tree.loadMore(node as MoreNode),
+  [COMMANDS.showLog]: (studio) => studio.channel.show(),
+  [COMMANDS.showOutline]: toView('showOutline'),
+  [COMMANDS.showSplit]: toView('showSplit'),
+  [COMMANDS.showGraph]: toView('showGraph'),
+  [COMMANDS.fitGraph]: toView('fit'),
+  [COMMANDS.focusFind]: toView('find'),
+};
+
+/** A command that the active editor's view carries out. */
+function toView(name: ViewCommand): (studio: Studio) => void {
+  return (studio) => {
+    const panel = studio.editors.active;
+    if (panel) panel.command(name);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('Open a MemCube first.'));
+  };
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { CubeHub } from '../cubes/cubeHub';
+import { SCHEMES } from '../ids';
+
+export const AS_OF_SCHEME = `${SCHEMES.history}-as-of`;
+
+/** The text-memory file as it was at a moment, as a read-only document. */
+export class AsOfContent implements vscode.TextDocumentContentProvider {
+  constructor(private readonly hub: CubeHub) {}
+
+  uri(file: vscode.Uri, at: Date): vscode.Uri {
+    return vscode.Uri.from({
+      scheme: AS_OF_SCHEME,
+      path: file.path,
+      query: JSON.stringify({ file: file.fsPath, at: at.toISOString() }),
+    });
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const { file, at } = JSON.parse(uri.query) as { file: string; at: string };
+    return this.hub.use(vscode.Uri.file(file), async ({ session }) => {
+      const { memory, approximate } = await session.asOf(new Date(at));
+      if (approximate) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'The file was changed outside the history in between; what changed then is not known.',
+          ),
+        );
+      }
+      return memory.toBuffer().toString('utf8');
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { removeValue, applySplice } from '../../engine/base/json/edit';
+import { renderRaw } from '../../engine/base/json/render';
+import { CONFIG_STYLE } from '../../engine/base/json/style';
+import { own } from '../../engine/base/json/quick';
+import { readJson } from '../../engine/base/json/value';
+import { physicalPath } from '../../engine/cube/text/layout';
+import type { TextFormat } from '../../engine/model/memory';
+import type { MemoryAddress } from './memoryUri';
+
+/**
+ * The text of a document for a record: the memory's own text, or the record as JSON. The numbers of its
+ * vector are left out: nobody edits them by hand, and saving leaves them alone.
+ */
+export function documentText(record: string, format: TextFormat, as: MemoryAddress['as']): string {
+  if (as === 'text') {
+    let value = readJson(record);
+    for (const step of physicalPath(format, ['memory'])) value = own(value, String(step)) ?? '';
+    return typeof value === 'string' ? value : '';
+  }
+  return `${renderRaw(withoutVector(record, format), CONFIG_STYLE)}\n`;
+}
+
+/** A record without its vector. */
+export function withoutVector(record: string, format: TextFormat): string {
+  const splice = removeValue(record, physicalPath(format, ['vector']));
+  return splice ? applySplice(record, splice) : record;
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { EngineContext, Logger } from '../../engine/base/context';
+import { StudioError, describeError, isAbort } from '../../engine/base/errors';
+import { Channel, type Handlers, type WireError } from '../../protocol/channel';
+import type { HostContract, ViewCommand, ViewContract } from '../../protocol/cubeEditor';
+import type { OpenCube } from '../cubes/openCube';
+import type { CubeProblems } from '../problems/cubeProblems';
+import type { CubeDocument } from './cubeDocument';
+import { PanelData } from './panelData';
+import { hostSchemas } from './panelSchemas';
+import { webviewHtml } from './webviewHtml';
+import { webviewTransport } from './webviewTransport';
+
+/** What a panel needs from the rest of the extension. */
+export interface PanelServices {
+  readonly extensionUri: vscode.Uri;
+  readonly context: EngineContext;
+  readonly log: Logger;
+  readonly problems: CubeProblems;
+  onActiveChanged(cube: OpenCube | undefined): void;
+}
+
+/** One editor tab: the view's requests, answered from the document's cube. */
+export class CubePanel {
+  private readonly channel: Channel<HostContract, ViewContract>;
+  private readonly data: PanelData;
+  private readonly disposables: { dispose(): void }[] = [];
+  private missed = false;
+  /** Memories selected in the view. */
+  selection: readonly string[] = [];
+
+  constructor(
+    readonly document: CubeDocument,
+    private readonly panel: vscode.WebviewPanel,
+    services: PanelServices,
+    reveal: string | undefined,
+  ) {
+    const { webview } = panel;
+    this.data = new PanelData(document, services, reveal);
+    this.channel = new Channel<HostContract, ViewContract>(
+      webviewTransport(webview),
+      this.checked(this.data.handlers()),
+      describe(services.log),
+    );
+    this.channel.on('selection', ({ keys }) => {
+      this.selection = keys;
+    });
+    this.channel.on('measured', ({ what, ms }) => services.log.debug(`${what}: ${ms.toFixed(1)} ms`));
+    this.disposables.push(
+      document.cube.onDidChange((keys) => this.changed(keys)),
+      services.problems.onDidChange((cube) => cube === document.cube && this.changed([])),
+      panel.onDidChangeViewState(() => this.catchUp()),
+    );
+    webview.html = webviewHtml(webview, services.extensionUri, {
+      name: 'cubeEditor',
+      title: document.cube.name,
+      workers: ['layout'],
+    });
+  }
+
+  get active(): boolean {
+    return this.panel.active;
+  }
+
+  reveal(key: string): void {
+    this.panel.reveal();
+    this.channel.emit('reveal', { key });
+  }
+
+  command(name: ViewCommand): void {
+    this.channel.emit('command', { name });
+  }
+
+  /** VS Code drops messages to hidden views; what was missed is one "look again". */
+  private changed(keys: readonly string[]): void {
+    if (!this.panel.visible) this.missed = true;
+    else this.channel.emit('changed', { summary: this.data.summary(), keys });
+  }
+
+  private catchUp(): void {
+    if (!this.panel.visible || !this.missed) return;
+    this.missed = false;
+    this.changed([]);
+  }
+
+  /** What comes from a view is checked before anything acts on it. */
+  private checked(handlers: Handlers<HostContract>): Handlers<HostContract> {
+    const entries = Object.entries(handlers).map(([name, handler]) => {
+      const schema = hostSchemas[name as keyof typeof hostSchemas];
+      const run = (params: unknown, signal: AbortSignal): unknown => {
+        const parsed = schema.safeParse(params);
+        if (!parsed.success)
+          throw new StudioError('protocol', `The view sent a malformed "${name}" request.`);
+        return (handler as (p: unknown, s: AbortSignal) => unknown)(parsed.data, signal);
+      };
+      return [name, run];
+    });
+    return Object.fromEntries(entries) as Handlers<HostContract>;
+  }
+
+  dispose(): void {
+    this.channel.dispose();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}
+
+function describe(log: Logger): (error: unknown) => WireError {
+  return (error) => {
+    if (isAbort(error)) return { code: 'aborted', message: '' };
+    if (error instanceof StudioError) return { code: error.code, message: error.describe() };
+    log.error(error, 'request of a view');
+    return { code: 'internal', message: describeError(error) };
+  };
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../../engine/base/context';
+import { StudioError, describeError } from '../../engine/base/errors';
+import { inspectMemoryFile, type InspectedFile } from '../../engine/cube/inspect/inspectMemoryFile';
+import { Channel } from '../../protocol/channel';
+import type {
+  InspectorHello,
+  InspectorHostContract,
+  InspectorViewContract,
+} from '../../protocol/fileInspector';
+import { viewStrings } from '../host/viewStrings';
+import { localRoots, webviewHtml } from './webviewHtml';
+import { webviewTransport } from './webviewTransport';
+
+/** The read-only editor for activation and parametric memory files; nothing in them is ever executed. */
+export class FileInspectorProvider implements vscode.CustomReadonlyEditorProvider {
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: Logger,
+  ) {}
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: localRoots(this.extensionUri) };
+    const channel = new Channel<InspectorHostContract, InspectorViewContract>(webviewTransport(webview), {
+      hello: () => this.hello(uri),
+      copy: async ({ text }) => {
+        await vscode.env.clipboard.writeText(String(text));
+        return null;
+      },
+    });
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*'),
+    );
+    watcher.onDidChange((changed) => changed.fsPath === uri.fsPath && channel.emit('changed', null));
+    panel.onDidDispose(() => {
+      channel.dispose();
+      watcher.dispose();
+    });
+    const title = uri.path.split('/').pop() ?? '';
+    webview.html = webviewHtml(webview, this.extensionUri, { name: 'fileInspector', title });
+  }
+
+  private async hello(uri: vscode.Uri): Promise<InspectorHello> {
+    const title = uri.path.split('/').pop() ?? '';
+    const { size } = await vscode.workspace.fs.stat(uri);
+    const common = { title, bytes: size, language: vscode.env.language, strings: viewStrings() };
+    try {
+      const inspected: InspectedFile = await inspectMemoryFile(uri.fsPath, { statistics: true });
+      return { ...common, kind: inspected.kind, report: inspected.report };
+    } catch (error) {
+      this.log.error(error, `inspecting ${uri.fsPath}`);
+      const remedy = error instanceof StudioError ? error.remedy : undefined;
+      return {
+        ...common,
+        kind: 'activation',
+        report: null,
+        refused: { message: describeError(error), remedy },
+      };
+    }
+  }
+}

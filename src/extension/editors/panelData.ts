@@ -1,0 +1,182 @@
+import * as vscode from 'vscode';
+import { StudioError } from '../../engine/base/errors';
+import { buildEdit } from '../../engine/cube/edit/buildEdit';
+import { memoryDetail } from '../../engine/cube/detail/memoryDetail';
+import { summaryOf } from '../../engine/cube/detail/summaryOf';
+import { graphOf } from '../../engine/cube/graph/graphOf';
+import { Outline } from '../../engine/cube/outline/outline';
+import {
+  EDGE_TYPES,
+  MEMORY_SOURCES,
+  MEMORY_STATUSES,
+  MEMORY_TYPES,
+  MEMORY_VISIBILITIES,
+} from '../../engine/model/memory';
+import type { CubeSummary } from '../../engine/model/detail';
+import type { OutlineQuery } from '../../engine/model/query';
+import type { Handlers } from '../../protocol/channel';
+import type { HistoryItem, HostContract } from '../../protocol/cubeEditor';
+import { restoreVersion } from '../commands/historyCommands';
+import { mustBeWritable } from '../commands/targets';
+import { openVersionDiff } from '../documents/historyContent';
+import { memoryUri } from '../documents/memoryUri';
+import { reasonText } from '../host/reason';
+import { viewStrings } from '../host/viewStrings';
+import { translated } from '../problems/cubeProblems';
+import type { CubeDocument } from './cubeDocument';
+import type { PanelServices } from './cubePanel';
+import { LayoutFile } from './layoutFile';
+
+/** Answers the requests of one view from its document's cube. */
+export class PanelData {
+  private outline: Outline | undefined;
+  private query: OutlineQuery | undefined;
+  private readonly layout: LayoutFile;
+
+  constructor(
+    private readonly document: CubeDocument,
+    private readonly services: PanelServices,
+    private readonly reveal: string | undefined,
+  ) {
+    this.layout = new LayoutFile(document.cube, services.log);
+  }
+
+  private get session() {
+    return this.document.cube.session;
+  }
+
+  /** The cube at a glance, for the view's head and foot. */
+  summary(): CubeSummary {
+    const { session, name } = this.document.cube;
+    return summaryOf(session.memory, {
+      name,
+      path: this.document.uri.fsPath,
+      readOnly: session.readOnly,
+      dirty: session.dirty,
+      problems: this.services.problems.of(this.document.cube).length,
+      recovered: session.recovered?.changes ?? 0,
+    });
+  }
+
+  handlers(): Handlers<HostContract> {
+    return {
+      hello: () => ({
+        summary: this.summary(),
+        language: vscode.env.language,
+        strings: viewStrings(),
+        enumerations: {
+          memoryTypes: [...MEMORY_TYPES],
+          statuses: [...MEMORY_STATUSES],
+          visibilities: [...MEMORY_VISIBILITIES],
+          sources: [...MEMORY_SOURCES],
+          edgeTypes: [...EDGE_TYPES],
+        },
+        reveal: this.reveal,
+      }),
+      outline: async ({ count, ...query }, signal) => {
+        const outline = this.outlineOf();
+        this.query = query;
+        await outline.update(query, signal);
+        return outline.page(0, count);
+      },
+      rows: ({ generation, from, count }) => {
+        const page = this.outlineOf().page(from, count);
+        return page.generation === generation ? page : { ...page, rows: [] };
+      },
+      locate: async ({ key }, signal) => {
+        const outline = this.outlineOf();
+        if (!this.query) return { index: -1, ancestors: [] };
+        const found = outline.locate(key);
+        signal.throwIfAborted();
+        return found;
+      },
+      detail: async ({ key }) => {
+        const { memory } = this.session;
+        if (!memory.has(key)) return null;
+        const problems = this.services.problems
+          .of(this.document.cube)
+          .filter((problem) => problem.memory === key)
+          .map((problem) => ({ severity: problem.severity, text: translated(problem) }));
+        const staleVector = await this.session.vectorIsStale(key);
+        return memoryDetail(memory, key, { now: this.services.context.now(), staleVector, problems });
+      },
+      edit: async (edit) => {
+        mustBeWritable(this.document.cube);
+        const { ops, keys, reason } = buildEdit(this.session.memory, edit, this.services.context);
+        if (ops.length > 0) await this.document.edit(ops, reasonText(reason));
+        return { keys };
+      },
+      graph: async (query, signal) => graphOf(this.session.memory, query, {
+        matcher: this.outlineOf().matcher,
+        positions: await this.layout.positions(),
+        signal,
+      }),
+      positions: async ({ positions }) => {
+        await this.layout.merge(positions);
+        return null;
+      },
+      history: async ({ key }) => (await this.session.history(key)).map((entry): HistoryItem => ({
+        id: entry.id,
+        at: Date.parse(entry.at),
+        actor: entry.actor,
+        reason: entry.reason,
+        saved: entry.saved,
+        what: whatOf(entry.ops, key),
+      })),
+      diff: async ({ key, entry }) => {
+        const found = (await this.session.history(key)).find(({ id }) => id === entry);
+        if (!found) throw new StudioError('not-found', vscode.l10n.t('This version is no longer in the history.'));
+        const title = this.session.memory.row(key)?.title ?? key;
+        const when = new Date(found.at).toLocaleString(vscode.env.language);
+        await openVersionDiff(this.document.uri.fsPath, key, entry, title, when);
+        return null;
+      },
+      restore: async ({ key, entry }) => {
+        await restoreVersion(this.document.cube, key, entry);
+        return null;
+      },
+      open: async ({ key, as }) => {
+        if (as === 'text') {
+          const title = this.session.memory.row(key)?.title ?? key;
+          const uri = memoryUri({ cube: this.document.uri.fsPath, key, as: 'text' }, title);
+          await vscode.window.showTextDocument(uri, { preview: false });
+        } else {
+          await this.openInFile(key);
+        }
+        return null;
+      },
+      confirm: async ({ message, detail, buttons }) =>
+        (await vscode.window.showWarningMessage(message, { modal: true, ...(detail ? { detail } : {}) }, ...buttons)) ?? null,
+    };
+  }
+
+  /** The outline of the memory as it is open now; a reload replaces the memory. */
+  private outlineOf(): Outline {
+    const { memory } = this.session;
+    if (this.outline?.memory !== memory) this.outline = new Outline(memory, this.services.context);
+    return this.outline;
+  }
+
+  private async openInFile(key: string): Promise<void> {
+    const editor = await vscode.window.showTextDocument(this.document.uri, { preview: false });
+    const id = this.session.memory.row(key)?.id ?? key;
+    const at = editor.document.getText().indexOf(JSON.stringify(id));
+    if (at < 0) return;
+    const position = editor.document.positionAt(at);
+    editor.selection = new vscode.Selection(position, position);
+    editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.InCenter);
+  }
+}
+
+/** What operations did to a memory, in a few words. */
+function whatOf(ops: readonly import('../../engine/model/change').Op[], key: string): string[] {
+  const what = new Set<string>();
+  for (const op of ops) {
+    if (op.op === 'update' && op.key === key) what.add(String(op.path.at(-1)));
+    if (op.op === 'add' && op.key === key) what.add(vscode.l10n.t('added'));
+    if (op.op === 'remove' && op.key === key) what.add(vscode.l10n.t('removed'));
+    if (op.op === 'link') what.add(`+ ${op.edge.type}`);
+    if (op.op === 'unlink') what.add(`− ${op.edge.type}`);
+  }
+  return [...what];
+}

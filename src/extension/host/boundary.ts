@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { StudioError, describeError, isAbort } from '../../engine/base/errors';
+import type { Logger } from '../../engine/base/context';
+import { COMMANDS } from '../ids';
+
+/**
+ * Runs what a person asked for. The one place where failures of commands end: cancellation is silent,
+ * everything else is logged once and shown with its way out.
+ */
+export async function atBoundary<T>(
+  log: Logger,
+  what: string,
+  run: () => Promise<T> | T,
+): Promise<T | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isAbort(error) || error instanceof vscode.CancellationError) return undefined;
+    log.error(error, what);
+    void showError(error);
+    return undefined;
+  }
+}
+
+/** Shows an error without waiting for the answer; the log is one click away. */
+export async function showError(error: unknown): Promise<void> {
+  const showLog = vscode.l10n.t('Show Log');
+  const openFile = vscode.l10n.t('Go to Line');
+  const place = error instanceof StudioError ? error.place : undefined;
+  const atLine = place?.file !== undefined && place.line !== undefined && place.file.startsWith('/');
+  const buttons = atLine ? [openFile, showLog] : [showLog];
+  const choice = await vscode.window.showErrorMessage(describeError(error), ...buttons);
+  if (choice === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (choice === openFile && place?.file) {
+    const line = Math.max(0, (place.line ?? 1) - 1);
+    const column = Math.max(0, (place.column ?? 1) - 1);
+    await vscode.window.showTextDocument(vscode.Uri.file(place.file), {
+      selection: new vscode.Range(line, column, line, column),
+    });
+  }
+}
+
+/** An AbortSignal that follows a VS Code token. */
+export function signalOf(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+/** Shows progress with a cancel button while something runs that may take long. */
+export function withProgress<T>(
+  title: string,
+  run: (signal: AbortSignal, onProgress: (share: number) => void) => Promise<T>,
+): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    let reported = 0;
+    const onProgress = (share: number): void => {
+      progress.report({ increment: (share - reported) * 100 });
+      reported = share;
+    };
+    return run(signalOf(token), onProgress);
+  });
+}

@@ -1,0 +1,42 @@
+/**
+ * The entry point. Activation only registers; everything else is loaded by the first thing that a
+ * person does.
+ */
+import * as vscode from 'vscode';
+import { COMMANDS, EDITORS, SCHEMES, VIEWS } from './ids';
+import { lazyCubeEditor, lazyFileSystem, lazyInspector, lazyTree, type EarlyEvents } from './lazyProviders';
+import type { Studio } from './studio';
+
+export function activate(extension: vscode.ExtensionContext): void {
+  const started = performance.now();
+  const channel = vscode.window.createOutputChannel('MemCube Studio', { log: true });
+  const events: EarlyEvents = {
+    treeChanged: new vscode.EventEmitter(),
+    documentChanged: new vscode.EventEmitter(),
+    fileChanged: new vscode.EventEmitter(),
+  };
+  let loading: Promise<Studio> | undefined;
+  const load = async (): Promise<Studio> => {
+    const begun = performance.now();
+    const { Studio } = await import('./studio');
+    const made = new Studio({ extension, channel, events, treeSelection: () => view.selection });
+    channel.info(`loaded in ${(performance.now() - begun).toFixed(0)} ms`);
+    return made;
+  };
+  const studio = (): Promise<Studio> => (loading ??= load());
+  const view = vscode.window.createTreeView(VIEWS.cubes, lazyTree(studio, events));
+  extension.subscriptions.push(
+    channel,
+    ...Object.values(events),
+    view,
+    vscode.window.registerCustomEditorProvider(EDITORS.cube, lazyCubeEditor(studio, events), {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+    vscode.window.registerCustomEditorProvider(EDITORS.inspector, lazyInspector(studio)),
+    vscode.workspace.registerFileSystemProvider(SCHEMES.memory, lazyFileSystem(studio, events)),
+    ...Object.values(COMMANDS).map((id) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await studio()).command(id, args)),
+    ),
+  );
+  channel.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);
+}

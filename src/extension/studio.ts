@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { EngineContext, Logger } from '../engine/base/context';
+import { CubeHub } from './cubes/cubeHub';
+import { DiskWatcher } from './cubes/diskWatcher';
+import { AsOfContent, AS_OF_SCHEME } from './documents/asOfContent';
+import { HistoryContent } from './documents/historyContent';
+import { MemoryFileSystem } from './documents/memoryFileSystem';
+import { conflictContent, CONFLICT_SCHEME } from './editors/conflictDiff';
+import { CubeEditorProvider } from './editors/cubeEditorProvider';
+import { FileInspectorProvider } from './editors/fileInspectorProvider';
+import { atBoundary } from './host/boundary';
+import { channelLogger } from './host/log';
+import type { EarlyEvents } from './lazyProviders';
+import { SCHEMES } from './ids';
+import { CheckClient } from './problems/checkClient';
+import { CubeProblems } from './problems/cubeProblems';
+import { QuickFixes } from './problems/quickFixes';
+import { CubeStatus } from './statusBar';
+import { CubesTree } from './views/cubesTree';
+import { TreeDragAndDrop } from './views/dragAndDrop';
+import type { TreeNode } from './views/nodes';
+import { commandTable } from './commands/table';
+
+/** What the entry point has made before anything heavy was loaded. */
+export interface StudioHost {
+  readonly extension: vscode.ExtensionContext;
+  readonly channel: vscode.LogOutputChannel;
+  readonly events: EarlyEvents;
+  treeSelection(): readonly TreeNode[];
+}
+
+/** Everything that works together in one window, put together by hand. */
+export class Studio {
+  readonly channel: vscode.LogOutputChannel;
+  readonly log: Logger;
+  readonly context: EngineContext;
+  readonly hub: CubeHub;
+  readonly problems: CubeProblems;
+  readonly tree: CubesTree;
+  readonly dragAndDrop: TreeDragAndDrop;
+  readonly editors: CubeEditorProvider;
+  readonly inspector: FileInspectorProvider;
+  readonly memories: MemoryFileSystem;
+  readonly asOf: AsOfContent;
+  readonly extensionUri: vscode.Uri;
+  /** Folder of the extension's own for this person. */
+  readonly storage: vscode.Uri;
+
+  constructor(private readonly host: StudioHost) {
+    const { extension, channel } = host;
+    const { subscriptions, extensionUri } = extension;
+    this.channel = channel;
+    this.extensionUri = extensionUri;
+    this.storage = extension.globalStorageUri;
+    this.log = channelLogger(channel);
+    this.context = { now: () => new Date(), newId: randomUUID, log: this.log };
+    this.hub = new CubeHub(this.context);
+    const client = new CheckClient(vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'check.js').fsPath);
+    this.problems = new CubeProblems(client, this.log);
+    this.tree = new CubesTree(this.hub, this.problems, host.events.treeChanged);
+    const status = new CubeStatus(this.hub);
+    this.dragAndDrop = new TreeDragAndDrop(this.hub);
+    this.editors = new CubeEditorProvider(this.hub, host.events.documentChanged, {
+      extensionUri,
+      context: this.context,
+      log: this.log,
+      problems: this.problems,
+      onActiveChanged: (cube) => status.show(cube),
+    });
+    this.inspector = new FileInspectorProvider(extensionUri, this.log);
+    this.memories = new MemoryFileSystem(this.hub, host.events.fileChanged);
+    this.asOf = new AsOfContent(this.hub);
+    subscriptions.push(
+      this.hub,
+      this.problems,
+      this.tree,
+      status,
+      client,
+      new DiskWatcher(this.hub, this.tree, this.problems),
+      vscode.workspace.registerTextDocumentContentProvider(SCHEMES.history, new HistoryContent(this.hub)),
+      vscode.workspace.registerTextDocumentContentProvider(AS_OF_SCHEME, this.asOf),
+      vscode.workspace.registerTextDocumentContentProvider(CONFLICT_SCHEME, conflictContent),
+      vscode.languages.registerCodeActionsProvider(
+        { language: 'json', scheme: 'file' },
+        new QuickFixes(this.problems),
+        {
+          providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+        },
+      ),
+    );
+  }
+
+  /** What is selected in the Cubes tree. */
+  treeSelection(): readonly TreeNode[] {
+    return this.host.treeSelection();
+  }
+
+  /** Carries out one of the commands of the manifest. */
+  command(id: keyof typeof commandTable, args: readonly unknown[]): Promise<unknown> {
+    return this.run(id, async () => commandTable[id](this, args));
+  }
+
+  /** Runs something that a person asked for; failures end here, shown with their way out. */
+  run<T>(what: string, action: () => Promise<T> | T): Promise<T | undefined> {
+    return atBoundary(this.log, what, action);
+  }
+}
