@@ -1,0 +1,108 @@
+/*
+ * The areas of the source tree and the arrows between them: the one table behind dependency-cruiser.cjs, which
+ * checks every import against it, and behind test/layers, which refuses a file that lies in none of the areas.
+ * docs/architecture.md tells the reasons.
+ *
+ * `may` names the other areas that an area imports, `packages` the npm packages, `node` whether it may use the
+ * modules of Node. An area always may import itself, apart from the areas inside it that have a line of their own.
+ */
+
+/**
+ * @typedef {object} Area
+ * @property {string} path a folder, or a file where one file is an area
+ * @property {readonly string[]} may
+ * @property {readonly string[]} [packages]
+ * @property {boolean} [node]
+ */
+
+const BASE = 'src/engine/base';
+const MODEL = 'src/engine/model';
+const FOUNDATION = [BASE, MODEL];
+
+/** MemCubes on disk: one area per file format or service; what is above may use what is below it. */
+const cube = {
+  text: [],
+  pickle: [],
+  adapter: [],
+  config: [],
+  files: ['config'],
+  inspect: ['pickle', 'adapter', 'files'],
+  outline: ['text'],
+  detail: ['text', 'outline'],
+  graph: ['text', 'outline'],
+  edit: ['text', 'outline'],
+  merge: ['text'],
+  journal: ['text', 'files'],
+  problems: ['text', 'config'],
+  check: ['text', 'config', 'files', 'problems'],
+  session: ['text', 'files', 'journal', 'merge'],
+};
+
+/** @type {readonly Area[]} */
+const engine = [
+  { path: BASE, may: [] },
+  { path: MODEL, may: [BASE] },
+  ...Object.entries(cube).map(([name, below]) => ({
+    path: `src/engine/cube/${name}`,
+    may: [...FOUNDATION, ...below.map((other) => `src/engine/cube/${other}`)],
+    node: true,
+  })),
+  { path: 'src/engine/store', may: FOUNDATION, node: true },
+  { path: 'src/engine/inference', may: FOUNDATION, node: true },
+  { path: 'src/engine/reader', may: [...FOUNDATION, 'src/engine/inference'], node: true },
+  {
+    path: 'src/engine/retrieval',
+    may: [...FOUNDATION, 'src/engine/store', 'src/engine/inference'],
+    node: true,
+  },
+  { path: 'src/engine/lifecycle', may: [...FOUNDATION, 'src/engine/store'], node: true },
+  { path: 'src/engine/activation', may: [...FOUNDATION, 'src/engine/inference'], node: true },
+  { path: 'src/engine/parametric', may: [...FOUNDATION, 'src/engine/inference'], node: true },
+];
+
+const scheduler = { path: 'src/engine/scheduler', may: engine.map(({ path }) => path), node: true };
+const mos = { path: 'src/engine/mos', may: [...engine, scheduler].map(({ path }) => path), node: true };
+
+/** @type {readonly Area[]} */
+const areas = [
+  ...engine,
+  scheduler,
+  mos,
+  { path: 'src/protocol', may: FOUNDATION },
+  { path: 'src/workers', may: ['src/engine', 'src/protocol'], node: true },
+  { path: 'src/adapter', may: ['src/engine', 'src/protocol'], node: true },
+  { path: 'src/cli', may: ['src/engine'], packages: ['commander'], node: true },
+  { path: 'src/mcp', may: ['src/engine'], node: true },
+  {
+    path: 'src/extension',
+    may: ['src/engine', 'src/protocol', 'src/adapter', 'src/mcp'],
+    packages: ['vscode', 'zod'],
+    node: true,
+  },
+  {
+    path: 'webview-ui',
+    may: ['src/protocol', ...FOUNDATION],
+    packages: [
+      'react',
+      'react-dom',
+      '@tanstack/react-virtual',
+      '@vscode-elements/elements',
+      '@vscode-elements/react-elements',
+      '@vscode/codicons',
+      '@xyflow/react',
+      'elkjs',
+    ],
+  },
+  { path: 'bench', may: ['src/engine'], node: true },
+];
+
+/** Modules that a runtime starts with; everything else in the product is there because one of them needs it. */
+const entryPoints = [
+  '^src/extension/main\\.ts$',
+  '^src/cli/main\\.ts$',
+  '^src/workers/[^/]+\\.ts$',
+  '^webview-ui/[^/]+/main\\.tsx$',
+  '^webview-ui/[^/]+/[^/]+\\.worker\\.ts$',
+];
+
+module.exports = { areas, entryPoints };

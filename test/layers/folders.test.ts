@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from './tools';
+
+const require = createRequire(import.meta.url);
+const { areas } = require(join(ROOT, '.config/layers.cjs')) as {
+  areas: readonly { readonly path: string }[];
+};
+
+/** The top of the tree. A name ending in `/` is a folder whose content these tests do not look into. */
+const TOP = [
+  ...['package.json', 'package-lock.json', 'package.nls.json', 'package.nls.zh-cn.json', 'tsconfig.json'],
+  ...['esbuild.js', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/', 'media/', 'l10n/', 'test/'],
+  ...['.vscodeignore', '.editorconfig', '.gitattributes', '.gitignore', '.npmrc'],
+  ...['.prettierignore', '.prettierrc', '.ci/', '.vscode/', '.config/', 'src/', 'webview-ui/', 'bench/'],
+];
+
+/** Made by tools and ignored by git, or of git itself. */
+const MADE = ['node_modules/', 'dist/', '.cache/', 'coverage/', '.git/', '.git', 'tsconfig.tsbuildinfo'];
+
+/** Files that belong to no area: what the tools need, and what says what a folder is for. */
+const LOOSE = [/^src\/(engine|protocol|workers|adapter|cli|mcp|extension)\/(tsconfig\.json|README\.md)$/];
+
+const CODE = /\.(ts|tsx|css|json|md)$/;
+
+/** Files below a folder, with `/` between the parts. */
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(ROOT.length + 1)
+        .replaceAll('\\', '/'),
+    );
+}
+
+/** Why a file must not lie where it lies; undefined when it may. */
+function misplaced(file: string): string | undefined {
+  if (!CODE.test(file)) return `${file}: not a kind of file that the source tree has`;
+  if (LOOSE.some((pattern) => pattern.test(file))) return undefined;
+  const area = areas.find(({ path }) => file.startsWith(`${path}/`));
+  return area ? undefined : `${file}: in no area of .config/layers.cjs`;
+}
+
+describe('the folders', () => {
+  it('has nothing at the top but what belongs there', () => {
+    const entries = readdirSync(ROOT, { withFileTypes: true });
+    const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+    expect(names.filter((name) => !TOP.includes(name) && !MADE.includes(name))).toEqual([]);
+  });
+
+  it('has every source file in an area', () => {
+    const files = ['src', 'webview-ui', 'bench'].flatMap(filesBelow);
+    expect(files.flatMap((file) => misplaced(file) ?? [])).toEqual([]);
+  });
+
+  it.each([
+    ['src/helpers/dates.ts', 'in no area'],
+    ['src/engine/loose.ts', 'in no area'],
+    ['src/engine/cube/other/part.ts', 'in no area'],
+    ['src/engine/cube/text/.cache/memos.log', 'not a kind of file'],
+  ])('refuses %s', (file, reason) => {
+    expect(misplaced(file)).toContain(reason);
+  });
+});
