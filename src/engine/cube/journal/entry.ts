@@ -1,0 +1,100 @@
+/**
+ * The lines of `.memcube/journal.jsonl`. Each is a JSON object that ends in the hash of the line before it
+ * and its own, SHA-256 over both, so that an altered, missing or swapped line breaks the chain. The hash
+ * is taken over the bytes as written, which spares a canonical form.
+ */
+import { createHash } from 'node:crypto';
+import type { Op } from '../../model/change';
+import type { MemoryKey } from '../../model/memory';
+import type { Edit } from './edit';
+
+/** A byte range of the later file that read otherwise in the earlier one; deflated, base64. */
+export interface FileDelta {
+  readonly at: number;
+  readonly length: number;
+  readonly earlier: string;
+}
+
+/** What an entry tells; `file` is the name of the text memory inside the cube folder. */
+export type EntryBody =
+  | { readonly kind: 'open'; readonly file: string; readonly sha256: string }
+  | ({ readonly kind: 'change'; readonly file: string; readonly session: string } & Edit)
+  | {
+      /** Commits the `change` entries from `from` up to this one. */
+      readonly kind: 'save';
+      readonly file: string;
+      readonly session: string;
+      readonly from: number;
+      readonly before: string | null;
+      readonly after: string;
+      /** Memories that go by another key since: old and new. */
+      readonly renamed?: readonly (readonly [MemoryKey, MemoryKey])[] | undefined;
+    }
+  | {
+      /** Somebody else changed the file; `ops` only where the earlier content was known. */
+      readonly kind: 'external';
+      readonly file: string;
+      readonly before: string | null;
+      readonly after: string;
+      readonly ops?: readonly Op[] | undefined;
+      readonly delta?: FileDelta | undefined;
+    }
+  | {
+      /** The save with this number never reached the file. */
+      readonly kind: 'rollback';
+      readonly file: string;
+      readonly save: number;
+    }
+  | {
+      /** Unsaved changes were given up. */
+      readonly kind: 'revert';
+      readonly file: string;
+      readonly session: string;
+      readonly dropped: readonly { id: string; at: string; actor: string; reason: string }[];
+    };
+
+/** An entry in the journal: numbered from 1, with its time in ISO 8601. */
+export type Entry = EntryBody & { readonly seq: number; readonly at: string };
+
+/** `prev` of the first entry. */
+export const GENESIS = '0'.repeat(64);
+
+const TAIL = /^(.*),"prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}$/s;
+
+/** The line of an entry, without its line end, and its hash. */
+export function encodeEntry(entry: Entry, prev: string): { line: string; hash: string } {
+  const { seq, at, ...body } = entry;
+  const head = JSON.stringify({ seq, at, ...body }).slice(0, -1);
+  const hash = chain(prev, head);
+  return { line: `${head},"prev":"${prev}","hash":"${hash}"}`, hash };
+}
+
+export interface DecodedLine {
+  readonly entry: Entry;
+  readonly prev: string;
+  readonly hash: string;
+  /** Whether the line's hash is that of its content. */
+  readonly sound: boolean;
+}
+
+/** Reads a line; undefined where it is no entry at all. */
+export function decodeLine(line: string): DecodedLine | undefined {
+  const parts = TAIL.exec(line);
+  if (!parts) return undefined;
+  const [, head, prev, hash] = parts as unknown as [string, string, string, string];
+  try {
+    const entry = JSON.parse(`${head}}`) as Entry;
+    if (typeof entry.seq !== 'number' || typeof entry.kind !== 'string') return undefined;
+    return { entry, prev, hash, sound: chain(prev, head) === hash };
+  } catch {
+    return undefined;
+  }
+}
+
+const chain = (prev: string, head: string): string =>
+  createHash('sha256').update(prev).update('\n').update(head).digest('hex');
+
+const HEAD = /^\{"seq":\d+,"at":"[^"]*","kind":"(\w+)"/;
+
+/** The kind of entry that a line holds, without reading all of it. */
+export const kindOfLine = (line: string): string | undefined => HEAD.exec(line)?.[1];
