@@ -30,6 +30,8 @@ export interface Hello {
   };
   /** Memory to show first, if the editor was opened for one. */
   readonly reveal?: string | undefined;
+  /** How many memories the graph shows at first (a setting). */
+  readonly graphLimit?: number | undefined;
 }
 
 export interface HistoryItem {

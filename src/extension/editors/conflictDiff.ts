@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { renderRaw } from '../../engine/base/json/render';
 import { CONFIG_STYLE } from '../../engine/base/json/style';
-import type { Conflict } from '../../engine/cube/session/cubeSession';
+import type { Conflict } from '../../engine/cube/merge/conflict';
 import type { OpenCube } from '../cubes/openCube';
 import { SCHEMES } from '../ids';
 

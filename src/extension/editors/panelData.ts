@@ -3,6 +3,7 @@ import { StudioError } from '../../engine/base/errors';
 import { buildEdit } from '../../engine/cube/edit/buildEdit';
 import { memoryDetail } from '../../engine/cube/detail/memoryDetail';
 import { summaryOf } from '../../engine/cube/detail/summaryOf';
+import { vectorIsStale } from '../../engine/cube/detail/staleVector';
 import { graphOf } from '../../engine/cube/graph/graphOf';
 import { Outline } from '../../engine/cube/outline/outline';
 import {
@@ -12,6 +13,7 @@ import {
   MEMORY_TYPES,
   MEMORY_VISIBILITIES,
 } from '../../engine/model/memory';
+import type { Op } from '../../engine/model/change';
 import type { CubeSummary } from '../../engine/model/detail';
 import type { OutlineQuery } from '../../engine/model/query';
 import type { Handlers } from '../../protocol/channel';
@@ -21,6 +23,7 @@ import { mustBeWritable } from '../commands/targets';
 import { openVersionDiff } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
 import { reasonText } from '../host/reason';
+import { setting } from '../host/settings';
 import { viewStrings } from '../host/viewStrings';
 import { translated } from '../problems/cubeProblems';
 import type { CubeDocument } from './cubeDocument';
@@ -72,6 +75,7 @@ export class PanelData {
           edgeTypes: [...EDGE_TYPES],
         },
         reveal: this.reveal,
+        graphLimit: setting('memcube.graph.limit'),
       }),
       outline: async ({ count, ...query }, signal) => {
         const outline = this.outlineOf();
@@ -97,7 +101,7 @@ export class PanelData {
           .of(this.document.cube)
           .filter((problem) => problem.memory === key)
           .map((problem) => ({ severity: problem.severity, text: translated(problem) }));
-        const staleVector = await this.session.vectorIsStale(key);
+        const staleVector = vectorIsStale(await this.session.history(key), key);
         return memoryDetail(memory, key, { now: this.services.context.now(), staleVector, problems });
       },
       edit: async (edit) => {
@@ -106,26 +110,29 @@ export class PanelData {
         if (ops.length > 0) await this.document.edit(ops, reasonText(reason));
         return { keys };
       },
-      graph: async (query, signal) => graphOf(this.session.memory, query, {
-        matcher: this.outlineOf().matcher,
-        positions: await this.layout.positions(),
-        signal,
-      }),
+      graph: async (query, signal) =>
+        graphOf(this.session.memory, query, {
+          matcher: this.outlineOf().matcher,
+          positions: await this.layout.positions(),
+          signal,
+        }),
       positions: async ({ positions }) => {
         await this.layout.merge(positions);
         return null;
       },
-      history: async ({ key }) => (await this.session.history(key)).map((entry): HistoryItem => ({
-        id: entry.id,
-        at: Date.parse(entry.at),
-        actor: entry.actor,
-        reason: entry.reason,
-        saved: entry.saved,
-        what: whatOf(entry.ops, key),
-      })),
+      history: async ({ key }) =>
+        (await this.session.history(key)).map((entry): HistoryItem => ({
+          id: entry.id,
+          at: Date.parse(entry.at),
+          actor: entry.actor,
+          reason: entry.reason,
+          saved: entry.saved,
+          what: whatOf(entry.ops, key),
+        })),
       diff: async ({ key, entry }) => {
         const found = (await this.session.history(key)).find(({ id }) => id === entry);
-        if (!found) throw new StudioError('not-found', vscode.l10n.t('This version is no longer in the history.'));
+        if (!found)
+          throw new StudioError('not-found', vscode.l10n.t('This version is no longer in the history.'));
         const title = this.session.memory.row(key)?.title ?? key;
         const when = new Date(found.at).toLocaleString(vscode.env.language);
         await openVersionDiff(this.document.uri.fsPath, key, entry, title, when);
@@ -146,7 +153,11 @@ export class PanelData {
         return null;
       },
       confirm: async ({ message, detail, buttons }) =>
-        (await vscode.window.showWarningMessage(message, { modal: true, ...(detail ? { detail } : {}) }, ...buttons)) ?? null,
+        (await vscode.window.showWarningMessage(
+          message,
+          { modal: true, ...(detail ? { detail } : {}) },
+          ...buttons,
+        )) ?? null,
     };
   }
 
@@ -169,7 +180,7 @@ export class PanelData {
 }
 
 /** What operations did to a memory, in a few words. */
-function whatOf(ops: readonly import('../../engine/model/change').Op[], key: string): string[] {
+function whatOf(ops: readonly Op[], key: string): string[] {
   const what = new Set<string>();
   for (const op of ops) {
     if (op.op === 'update' && op.key === key) what.add(String(op.path.at(-1)));

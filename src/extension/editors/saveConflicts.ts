@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Conflict } from '../../engine/cube/session/cubeSession';
+import type { Conflict, Resolution } from '../../engine/cube/merge/conflict';
 import type { OpenCube } from '../cubes/openCube';
 import { showConflictDiff } from './conflictDiff';
 
@@ -10,26 +10,24 @@ import { showConflictDiff } from './conflictDiff';
 export async function saveWithConflicts(cube: OpenCube, signal?: AbortSignal): Promise<void> {
   let result = await cube.session.save({ signal });
   while (result.kind === 'conflict') {
-    const answers = await ask(cube, result.conflicts);
-    if (!answers) throw new vscode.CancellationError();
-    result = await result.resolve(answers);
+    let conflicts = result.conflicts;
+    while (conflicts.length > 0) {
+      const answers = await ask(cube, conflicts);
+      if (!answers) throw new vscode.CancellationError();
+      conflicts = await cube.session.resolve(answers, { signal });
+    }
+    result = await cube.session.save({ signal });
   }
-  if (result.merged > 0) {
+  if (result.kind === 'saved' && result.merged) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} was changed on disk meanwhile; {1} changes from there were merged with yours.',
-        cube.name,
-        result.merged,
-      ),
+      vscode.l10n.t('{0} was changed on disk meanwhile; those changes were merged with yours.', cube.name),
     );
   }
 }
 
-async function ask(
-  cube: OpenCube,
-  conflicts: readonly Conflict[],
-): Promise<('ours' | 'theirs')[] | undefined> {
-  const answers: ('ours' | 'theirs')[] = [];
+async function ask(cube: OpenCube, conflicts: readonly Conflict[]): Promise<Resolution[] | undefined> {
+  const answers: Resolution[] = [];
+  const take = ({ key, path }: Conflict, choice: 'ours' | 'theirs'): Resolution => ({ key, path, choice });
   const mine = vscode.l10n.t('Keep Mine');
   const theirs = vscode.l10n.t('Take Theirs');
   const allMine = vscode.l10n.t('Mine for All');
@@ -44,18 +42,16 @@ async function ask(
         title,
         index + 1,
         conflicts.length,
-        conflict.path.join('.'),
+        conflict.path.length === 0 ? vscode.l10n.t('the whole memory') : conflict.path.join('.'),
       ),
       ...buttons,
     );
     if (choice === undefined) return undefined;
     if (choice === allMine || choice === allTheirs) {
-      const rest = conflicts
-        .slice(index)
-        .map(() => (choice === allMine ? 'ours' : 'theirs') as 'ours' | 'theirs');
-      return [...answers, ...rest];
+      const side = choice === allMine ? 'ours' : 'theirs';
+      return [...answers, ...conflicts.slice(index).map((rest) => take(rest, side))];
     }
-    answers.push(choice === mine ? 'ours' : 'theirs');
+    answers.push(take(conflict, choice === mine ? 'ours' : 'theirs'));
   }
   return answers;
 }
