@@ -2,7 +2,7 @@
  * The walls between the areas of layers.cjs, one rule per area, and the rules that hold everywhere. Each rule has
  * a file in test/layers/fixtures that breaks it. Type imports count as imports.
  */
-const { areas, entryPoints } = require('./layers.cjs');
+const { areas, entryPoints, forTools } = require('./layers.cjs');
 
 const product = '^(src|webview-ui)/';
 const vscode = '^vscode$|(^|/)node_modules/@types/vscode/';
@@ -91,7 +91,7 @@ module.exports = {
         'Every file of the product is reached from something that starts: the extension, the CLI, a worker, a view.',
       severity: 'error',
       from: { path: entryPoints },
-      to: { path: product, pathNot: '\\.d\\.ts$', reachable: false },
+      to: { path: product, pathNot: ['\\.d\\.ts$', ...entryPoints, ...forTools], reachable: false },
     },
     {
       name: 'everything resolves',
