@@ -8,15 +8,17 @@ import Mocha from 'mocha';
 import { loadTests } from 'memcube-host-tests';
 import { measureActivation } from './measureActivation';
 
-/** Called by VS Code before other extensions start. */
+/** Called by VS Code once the window has started. */
 export async function activate(): Promise<void> {
   const result = process.env['MEMCUBE_HOST_RESULT'];
   if (result === undefined) return;
-  await measureActivation();
-  const report = await runMocha((line) => {
-    const progress = process.env['MEMCUBE_HOST_PROGRESS'];
+  const progress = process.env['MEMCUBE_HOST_PROGRESS'];
+  const say = (line: string): void => {
     if (progress !== undefined) appendFileSync(progress, `${line}\n`);
-  });
+  };
+  const { wallMs, cpuMs } = await measureActivation();
+  say(`MemCube Studio started in ${wallMs.toFixed(1)} ms (${cpuMs.toFixed(1)} ms of processor time)`);
+  const report = await runMocha(say);
   writeFileSync(`${result}.partial`, JSON.stringify(report, undefined, 2));
   renameSync(`${result}.partial`, result);
 }

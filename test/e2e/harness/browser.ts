@@ -12,7 +12,11 @@ const quietFlags = [
   '--disable-sync',
 ];
 
-/** Starts Debian's Chromium, headless and with nothing in the background. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: paths.chromium, args: quietFlags });
+/**
+ * Starts Debian's Chromium, headless and with nothing in the background.
+ * @param home where it keeps what it would otherwise write to the user's home
+ */
+export async function launchBrowser(home: string): Promise<Browser> {
+  const env = { ...process.env, HOME: home };
+  return chromium.launch({ executablePath: paths.chromium, args: quietFlags, env });
 }

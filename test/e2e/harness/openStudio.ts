@@ -55,7 +55,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...(options.workspaceTrust === undefined ? {} : { workspaceTrust: options.workspaceTrust }),
   });
   try {
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(home);
     const page = await browser.newPage({ viewport: options.viewport ?? { width: 1400, height: 900 } });
     const consoleErrors = collectConsoleErrors(page);
     const studio = new Studio({ server, browser, page, folder, userDataDir, home, consoleErrors });

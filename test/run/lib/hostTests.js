@@ -41,6 +41,7 @@ async function runHostTests(say) {
     say('opening the window');
     const browser = await chromium.launch({
       executablePath: browserPath() ?? 'chromium',
+      env: { ...process.env, HOME: home },
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     });
     try {

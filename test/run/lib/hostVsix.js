@@ -16,7 +16,7 @@ const manifest = {
   license: 'Apache-2.0',
   engines: { vscode: '^1.116.0' },
   main: './main.js',
-  activationEvents: ['*'],
+  activationEvents: ['onStartupFinished'],
   extensionKind: ['workspace'],
   capabilities: { untrustedWorkspaces: { supported: true } },
 };

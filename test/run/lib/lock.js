@@ -12,10 +12,12 @@ const path = require('node:path');
  */
 async function withLock(file, work, say) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  let told = false;
+  let told = 0;
   while (!tryTake(file)) {
-    if (!told) say(`another run (process ${ownerOf(file) ?? '?'}) is at work, waiting for it`);
-    told = true;
+    if (Date.now() - told > 15_000) {
+      say(`another run (process ${ownerOf(file) ?? '?'}) is at work, waiting for it`);
+      told = Date.now();
+    }
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   try {

@@ -79,7 +79,7 @@ const steps = [
     title: 'bundles',
     run: check('bundle', ['esbuild.js', '--production']),
   },
-  { name: 'unit', title: 'unit tests', needs: ['bundle'], run: vitest('unit', 'test/vitest.config.mts') },
+  { name: 'unit', title: 'unit tests', run: vitest('unit', 'test/vitest.config.mts') },
   {
     name: 'package',
     title: 'VSIX: contents and size',
