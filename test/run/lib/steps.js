@@ -17,22 +17,34 @@ const { checkVsix, packVsix } = require('./vsix');
 /** @param {string} line */
 const say = (line) => void process.stdout.write(`  ${line}\n`);
 
-/** A program whose exit code is the whole result. @param {string} name @param {string[]} command @returns {() => Promise<Counts>} */
-function check(name, command) {
-  return async () => ((await tool(name, command)) === 0 ? onePassed : oneFailed);
+/** An npm script whose exit code is the whole result. @param {string} name @param {string} npmScript @returns {() => Promise<Counts>} */
+function script(name, npmScript) {
+  return async () => {
+    const code = await run(name, 'npm', ['run', '--silent', npmScript]);
+    return code === 0 ? onePassed : oneFailed;
+  };
 }
 
-/** Runs a Node program of the project on Node 24. @param {string} name @param {string[]} args @returns {Promise<number>} */
-async function tool(name, args) {
+/**
+ * Runs a program with Node 24 first on PATH, its output shown and kept in a log.
+ * @param {string} name
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+async function run(name, program, args) {
   const log = path.join(paths.logs, `${name}.log`);
   fs.rmSync(log, { force: true });
-  const env = node24Env({ MEMCUBE_CHROMIUM: chromium(), FORCE_COLOR: '0' });
-  const { code } = await exec(node24(), args, { env, log, stream: true, name });
+  const env = node24Env({ MEMCUBE_CHROMIUM: chromium(), NO_COLOR: '1', FORCE_COLOR: undefined });
+  const { code } = await exec(program, args, { env, log, stream: true, name });
   return code;
 }
 
-/** @param {string} program @returns {string} the script behind a name of node_modules/.bin */
-const bin = (program) => fs.realpathSync(paths.bin(program));
+/** @returns {Promise<Counts>} */
+async function bundle() {
+  const code = await run('bundle', node24(), ['esbuild.js', '--production']);
+  return code === 0 ? onePassed : oneFailed;
+}
 
 /** @param {string} name @param {string} config @returns {() => Promise<Counts>} */
 function vitest(name, config) {
@@ -40,7 +52,7 @@ function vitest(name, config) {
     const report = path.join(paths.reports, `${name}.json`);
     fs.rmSync(report, { force: true });
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await tool(name, [bin('vitest'), 'run', '--config', config, ...reporters]);
+    const code = await run(name, paths.bin('vitest'), ['run', '--config', config, ...reporters]);
     return vitestCounts(report, code);
   };
 }
@@ -52,33 +64,11 @@ const steps = [
     title: 'system packages',
     run: async () => (await ensureSystemPackages(say), nothing),
   },
-  { name: 'types', title: 'type check', run: check('types', [bin('tsc'), '--build']) },
-  {
-    name: 'lint',
-    title: 'ESLint',
-    run: check('lint', [bin('eslint'), '--config', '.config/eslint.config.mjs', '--max-warnings', '0', '.']),
-  },
-  {
-    name: 'layers',
-    title: 'walls between folders',
-    run: check('layers', [
-      bin('depcruise'),
-      '--config',
-      '.config/dependency-cruiser.cjs',
-      'src',
-      'webview-ui',
-    ]),
-  },
-  {
-    name: 'format',
-    title: 'Prettier',
-    run: check('format', [bin('prettier'), '--check', '--log-level', 'warn', '.']),
-  },
-  {
-    name: 'bundle',
-    title: 'bundles',
-    run: check('bundle', ['esbuild.js', '--production']),
-  },
+  { name: 'types', title: 'type check', run: script('types', 'check:types') },
+  { name: 'lint', title: 'ESLint', run: script('lint', 'check:lint') },
+  { name: 'layers', title: 'walls between folders', run: script('layers', 'check:layers') },
+  { name: 'format', title: 'Prettier', run: script('format', 'check:format') },
+  { name: 'bundle', title: 'bundles', run: bundle },
   { name: 'unit', title: 'unit tests', run: vitest('unit', 'test/vitest.config.mts') },
   {
     name: 'package',
