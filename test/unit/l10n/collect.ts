@@ -1,0 +1,111 @@
+/**
+ * Finds every text of the interface in the sources, by their syntax trees: what is given to `vscode.l10n.t` in the
+ * extension and to `t` in the views, and the sentences of the engine that the extension translates.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { problemMessages } from '../../../src/engine/cube/problems/problemMessages';
+
+export const ROOT = join(import.meta.dirname, '../../..');
+
+/** Sentences of the engine reach these calls as values; they are collected from the engine itself. */
+const PASSES_SENTENCES: Readonly<Record<string, number>> = {
+  'src/extension/host/reason.ts': 1,
+  'src/extension/problems/cubeProblems.ts': 1,
+};
+
+/** Attributes whose text a person reads or hears. */
+const SPOKEN = new Set(['alt', 'aria-description', 'aria-label', 'aria-roledescription', 'aria-valuetext']);
+const SHOWN = new Set([...SPOKEN, 'heading', 'label', 'placeholder', 'title', 'tooltip']);
+
+export interface Collected {
+  /** English texts, each once, sorted. */
+  readonly texts: readonly string[];
+  /** Calls with something else than a text, as `file:line`. */
+  readonly notLiteral: readonly string[];
+  /** Texts that a view shows without translating them, as `file:line: text`. */
+  readonly bare: readonly string[];
+}
+
+/** All of a folder's TypeScript files, by their paths in the project. */
+function sources(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
+
+/** The texts that an expression can be: one, or those of both branches of a choice. */
+function literals(node: ts.Expression | undefined): string[] | undefined {
+  if (!node) return undefined;
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isParenthesizedExpression(node)) return literals(node.expression);
+  if (!ts.isConditionalExpression(node)) return undefined;
+  const [yes, no] = [literals(node.whenTrue), literals(node.whenFalse)];
+  return yes && no ? [...yes, ...no] : undefined;
+}
+
+function isTranslator(call: ts.CallExpression): boolean {
+  const { expression } = call;
+  if (ts.isIdentifier(expression)) return expression.text === 't';
+  return ts.isPropertyAccessExpression(expression) && /\bl10n\.t$/.test(expression.getText());
+}
+
+/** Text between tags, or of an attribute that is shown, with letters in it and no translation around it. */
+function bareText(node: ts.Node): string | undefined {
+  const text = ts.isJsxText(node)
+    ? node.text.trim()
+    : ts.isJsxAttribute(node) && SHOWN.has(node.name.getText()) && node.initializer
+      ? ts.isStringLiteral(node.initializer)
+        ? node.initializer.text
+        : ''
+      : '';
+  return /\p{L}{2}/u.test(text) ? text : undefined;
+}
+
+/** Scans one file; the parts of `found` are added to. */
+function scan(file: string, found: { texts: Set<string>; notLiteral: string[]; bare: string[] }): void {
+  const tree = ts.createSourceFile(
+    file,
+    readFileSync(join(ROOT, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
+  const place = (node: ts.Node): string =>
+    `${file}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+  let passed = PASSES_SENTENCES[file] ?? 0;
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && isTranslator(node)) {
+      const texts = literals(node.arguments[0]);
+      if (texts) for (const text of texts) found.texts.add(text);
+      else if (passed-- <= 0) found.notLiteral.push(place(node));
+    }
+    const bare = bareText(node);
+    if (bare !== undefined) found.bare.push(`${place(node)}: ${bare}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+}
+
+/** Reasons of edits: the only texts with places for arguments in that folder. */
+function reasonsOfEdits(): string[] {
+  const texts: string[] = [];
+  for (const file of sources('src/engine/cube/edit')) {
+    const tree = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteral(node) && /\{\d\}/.test(node.text)) texts.push(node.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(tree);
+  }
+  return texts;
+}
+
+/** Everything there is to translate. */
+export function collect(): Collected {
+  const found = { texts: new Set<string>(), notLiteral: [] as string[], bare: [] as string[] };
+  for (const file of [...sources('src/extension'), ...sources('webview-ui')]) scan(file, found);
+  for (const text of [...problemMessages(), ...reasonsOfEdits()]) found.texts.add(text);
+  return { ...found, texts: [...found.texts].sort() };
+}
