@@ -42,7 +42,7 @@ export class Outline {
   readonly matcher: Matcher;
 
   constructor(
-    private readonly memory: TextMemory,
+    readonly memory: TextMemory,
     private readonly clock: Pick<EngineContext, 'now'>,
     matcher?: Matcher,
   ) {
