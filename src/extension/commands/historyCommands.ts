@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { openVersionDiff } from '../documents/historyContent';
+import { compareWithNow, showChange } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
+import { beforeEntry, entryId, restoreOps } from '../documents/versions';
 import type { OpenCube } from '../cubes/openCube';
 import type { Studio } from '../studio';
 import { cubeTarget, memoryTarget, mustBeWritable } from './targets';
 
-/** Lists the versions of a memory; choosing one shows the difference, its button restores it. */
+/** Lists the changes of a memory; choosing one shows what it did, its buttons compare and restore. */
 export async function showHistory(studio: Studio, args: readonly unknown[]): Promise<void> {
   const target = await memoryTarget(studio, args, vscode.l10n.t('Show the history of which memory?'));
   if (!target) return;
@@ -24,28 +25,45 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
     lease.dispose();
     return;
   }
+  const compare: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('git-compare'),
+    tooltip: vscode.l10n.t('Compare with now'),
+  };
   const restore: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('discard'),
     tooltip: vscode.l10n.t('Restore this version'),
   };
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string; when: string }>();
   picker.title = vscode.l10n.t('History of “{0}”', title);
-  picker.placeholder = vscode.l10n.t('Choose a change to see the memory before it beside what it is now');
-  picker.items = entries.map((entry) => ({
-    label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${entry.reason || entry.actor}`,
-    description: `${entry.actor} · ${when(entry.at)}`,
-    ...(entry.saved ? {} : { detail: vscode.l10n.t('not saved yet') }),
-    buttons: cube.session.readOnly ? [] : [restore],
-    id: entry.id,
-    when: when(entry.at),
-  }));
+  picker.placeholder = vscode.l10n.t('Choose a change to see what it did');
+  const buttons = cube.session.readOnly ? [compare] : [compare, restore];
+  const oldest = entries.at(-1)!;
+  picker.items = [
+    ...entries.map((entry) => ({
+      label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${entry.reason || entry.actor}`,
+      description: `${entry.actor} · ${when(entry.at)}`,
+      ...(entry.saved ? {} : { detail: vscode.l10n.t('not saved yet') }),
+      buttons,
+      id: entryId(entry),
+      when: when(entry.at),
+    })),
+    {
+      label: `$(archive) ${vscode.l10n.t('Before the first change')}`,
+      buttons,
+      id: beforeEntry(entryId(oldest)),
+      when: vscode.l10n.t('at first'),
+    },
+  ];
   picker.onDidAccept(() => {
     const [item] = picker.selectedItems;
-    if (item) void studio.run('diff', () => openVersionDiff(cube.uri.fsPath, key, item.id, title, item.when));
+    const show = item?.id.endsWith('^') ? compareWithNow : showChange;
+    if (item) void studio.run('diff', () => show(cube.uri.fsPath, key, item.id, title, item.when));
     picker.hide();
   });
-  picker.onDidTriggerItemButton(({ item }) => {
-    void studio.run('restore', () => restoreVersion(cube, key, item.id));
+  picker.onDidTriggerItemButton(({ item, button }) => {
+    if (button === compare)
+      void studio.run('diff', () => compareWithNow(cube.uri.fsPath, key, item.id, title, item.when));
+    else void studio.run('restore', () => restoreVersion(cube, key, item.id));
     picker.hide();
   });
   picker.onDidHide(() => {
@@ -58,7 +76,7 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
 /** Makes a memory what it was before a change. */
 export async function restoreVersion(cube: OpenCube, key: string, entry: string): Promise<void> {
   mustBeWritable(cube);
-  const ops = await cube.session.restoreOps(key, entry);
+  const ops = await restoreOps(cube.session, key, entry);
   const title = cube.session.memory.row(key)?.title ?? key;
   await cube.edit(ops, vscode.l10n.t('Restore an earlier version of “{0}”', title));
 }
@@ -93,8 +111,9 @@ export async function cubeHistory(studio: Studio, args: readonly unknown[]): Pro
       memories.length === 1
         ? memories[0]
         : await vscode.window.showQuickPick(memories, { title: vscode.l10n.t('Which memory?') });
+    const { changeId, seq, at } = chosen.entry;
     if (memory)
-      await openVersionDiff(file.fsPath, memory.key, chosen.entry.id, memory.label, when(chosen.entry.at));
+      await showChange(file.fsPath, memory.key, changeId ?? `seq-${seq ?? 0}`, memory.label, when(at));
   });
 }
 

@@ -19,13 +19,9 @@ export class AsOfContent implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { file, at } = JSON.parse(uri.query) as { file: string; at: string };
     return this.hub.use(vscode.Uri.file(file), async ({ session }) => {
-      const { memory, approximate } = await session.asOf(new Date(at));
-      if (approximate) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t(
-            'The file was changed outside the history in between; what changed then is not known.',
-          ),
-        );
+      const { memory, exact, notes } = await session.asOf(new Date(at));
+      if (!exact) {
+        void vscode.window.showWarningMessage(notes.join(' '));
       }
       return memory.toBuffer().toString('utf8');
     });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CubeHub } from '../cubes/cubeHub';
 import { documentText } from './memoryText';
 import { memoryUri, parseMemoryUri } from './memoryUri';
+import { beforeEntry, recordOf, type VersionId } from './versions';
 
 /** Versions of memories as read-only documents, for diff editors. */
 export class HistoryContent implements vscode.TextDocumentContentProvider {
@@ -10,26 +11,44 @@ export class HistoryContent implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { cube, key, as, entry } = parseMemoryUri(uri);
     return this.hub.use(vscode.Uri.file(cube), async ({ session }) => {
-      const record = await session.valueAt(key, entry ?? '');
+      const record = await recordOf(session, key, entry ?? '');
       return record === undefined ? '' : documentText(record, session.memory.format, as);
     });
   }
 }
 
-/** Opens a diff of a memory: the version of an entry beside what it is now. */
-export async function openVersionDiff(
+/** Opens a diff of a memory: a version beside what it is now. */
+export async function compareWithNow(
   cube: string,
   key: string,
-  entry: string,
+  version: VersionId,
   title: string,
   when: string,
 ): Promise<void> {
-  const left = memoryUri({ cube, key, as: 'record', entry }, title);
+  const left = memoryUri({ cube, key, as: 'record', entry: version }, title);
   const right = memoryUri({ cube, key, as: 'record' }, title);
   await vscode.commands.executeCommand(
     'vscode.diff',
     left,
     right,
     `${title} (${when} ↔ ${vscode.l10n.t('now')})`,
+  );
+}
+
+/** Opens a diff of what one change did to a memory. */
+export async function showChange(
+  cube: string,
+  key: string,
+  entry: string,
+  title: string,
+  when: string,
+): Promise<void> {
+  const left = memoryUri({ cube, key, as: 'record', entry: beforeEntry(entry) }, title);
+  const right = memoryUri({ cube, key, as: 'record', entry }, title);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    left,
+    right,
+    vscode.l10n.t('{0} (changed {1})', title, when),
   );
 }

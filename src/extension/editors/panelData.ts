@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { StudioError } from '../../engine/base/errors';
 import { buildEdit } from '../../engine/cube/edit/buildEdit';
 import { memoryDetail } from '../../engine/cube/detail/memoryDetail';
 import { summaryOf } from '../../engine/cube/detail/summaryOf';
@@ -20,8 +19,9 @@ import type { Handlers } from '../../protocol/channel';
 import type { HistoryItem, HostContract } from '../../protocol/cubeEditor';
 import { restoreVersion } from '../commands/historyCommands';
 import { mustBeWritable } from '../commands/targets';
-import { openVersionDiff } from '../documents/historyContent';
+import { compareWithNow, showChange } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
+import { beforeEntry, entryId, entryOf } from '../documents/versions';
 import { reasonText } from '../host/reason';
 import { setting } from '../host/settings';
 import { viewStrings } from '../host/viewStrings';
@@ -120,22 +120,13 @@ export class PanelData {
         await this.layout.merge(positions);
         return null;
       },
-      history: async ({ key }) =>
-        (await this.session.history(key)).map((entry): HistoryItem => ({
-          id: entry.id,
-          at: Date.parse(entry.at),
-          actor: entry.actor,
-          reason: entry.reason,
-          saved: entry.saved,
-          what: whatOf(entry.ops, key),
-        })),
+      history: ({ key }) => this.history(key),
       diff: async ({ key, entry }) => {
-        const found = (await this.session.history(key)).find(({ id }) => id === entry);
-        if (!found)
-          throw new StudioError('not-found', vscode.l10n.t('This version is no longer in the history.'));
+        const found = await entryOf(this.session, key, entry);
         const title = this.session.memory.row(key)?.title ?? key;
         const when = new Date(found.at).toLocaleString(vscode.env.language);
-        await openVersionDiff(this.document.uri.fsPath, key, entry, title, when);
+        const show = entry.endsWith('^') ? compareWithNow : showChange;
+        await show(this.document.uri.fsPath, key, entry, title, when);
         return null;
       },
       restore: async ({ key, entry }) => {
@@ -159,6 +150,28 @@ export class PanelData {
           ...buttons,
         )) ?? null,
     };
+  }
+
+  /** The changes of a memory, newest first; the last item stands for what it was before the first. */
+  private async history(key: string): Promise<HistoryItem[]> {
+    const entries = await this.session.history(key);
+    const items = entries.map((entry): HistoryItem => {
+      const { actor, reason, saved } = entry;
+      return {
+        id: entryId(entry),
+        at: Date.parse(entry.at),
+        actor,
+        reason,
+        saved,
+        what: whatOf(entry.ops, key),
+      };
+    });
+    const oldest = items.at(-1);
+    if (oldest && !entries.at(-1)!.ops.some((op) => op.op === 'add' && op.key === key)) {
+      const reason = vscode.l10n.t('Before the first change');
+      items.push({ ...oldest, id: beforeEntry(oldest.id), actor: 'import', reason, what: [] });
+    }
+    return items;
   }
 
   /** The outline of the memory as it is open now; a reload replaces the memory. */
