@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { Announcer } from '../shared/Announcer';
+import { MenuHost } from '../shared/MenuHost';
+import { t } from '../shared/strings';
+import { useDelayed } from '../shared/useDelayed';
+import { Banner } from './Banner';
+import { Dialogs } from './dialogs/Dialogs';
+import type { OpenDialog } from './dialogs/openDialog';
+import { Panes } from './Panes';
+import { EditorContext } from './state/EditorContext';
+import type { Editor, EditorChannel } from './state/EditorContext';
+import { navigate } from './state/navigation';
+import { keepNavigation, restoreNavigation } from './state/persist';
+import { useActions } from './state/useActions';
+import { useConnection } from './state/useConnection';
+import type { Connection } from './state/useConnection';
+import { useHostEvents } from './state/useHostEvents';
+import { runCommand } from './runCommand';
+import { StatusBar } from './StatusBar';
+import { TopBar } from './topBar/TopBar';
+
+/** The cube editor, from the first greeting on. */
+export function App({ channel }: { channel: EditorChannel }): React.JSX.Element {
+  const connection = useConnection(channel);
+  const slow = useDelayed(connection.hello === null);
+  return (
+    <Announcer>
+      <MenuHost>
+        {connection.hello ? (
+          <Loaded channel={channel} connection={connection} />
+        ) : (
+          <div className="empty" aria-busy="true">
+            {connection.error === null ? (
+              slow && <p>{t('Opening…')}</p>
+            ) : (
+              <Banner text={connection.error} onRetry={connection.retry} />
+            )}
+          </div>
+        )}
+      </MenuHost>
+    </Announcer>
+  );
+}
+
+function Loaded({
+  channel,
+  connection,
+}: {
+  channel: EditorChannel;
+  connection: Connection;
+}): React.JSX.Element | null {
+  const [nav, dispatch] = useReducer(navigate, connection.hello?.graphLimit, restoreNavigation);
+  const [dialog, openDialog] = useState<OpenDialog | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const actions = useActions(channel, dispatch, setFailure);
+  const { hello, summary, version } = connection;
+  useEffect(() => keepNavigation(nav), [nav]);
+
+  const editor = useMemo<Editor | null>(
+    () => hello && summary && { channel, hello, summary, version, nav, dispatch, actions, openDialog },
+    [channel, hello, summary, version, nav, actions],
+  );
+  useHostEvents(channel, nav.selection, {
+    command: (name) => editor && runCommand(name, editor),
+    reveal: (key) => void actions.reveal(key),
+  });
+  const first = hello?.reveal;
+  useEffect(() => {
+    if (first !== undefined) void actions.reveal(first);
+  }, [first, actions]);
+  const dismiss = useCallback(() => setFailure(null), []);
+  if (!editor) return null;
+  return (
+    <EditorContext.Provider value={editor}>
+      <div className="editor">
+        <TopBar />
+        {failure !== null && <Banner text={failure} onDismiss={dismiss} />}
+        <Panes />
+        <StatusBar />
+      </div>
+      <Dialogs dialog={dialog} onClose={() => openDialog(null)} />
+    </EditorContext.Provider>
+  );
+}

@@ -1,0 +1,226 @@
+import { ConnectionMode, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import type { FinalConnectionState, OnNodeDrag } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Edge } from '../../../src/engine/model/memory';
+import type { GraphData } from '../../../src/protocol/cubeEditor';
+import { useMenu } from '../../shared/MenuHost';
+import { t } from '../../shared/strings';
+import { memoryMenu } from '../outline/memoryMenu';
+import { useEditor } from '../state/EditorContext';
+import { isEmptyFilter } from '../state/navigation';
+import { usePick } from '../state/usePick';
+import { GraphTable } from './GraphTable';
+import { GraphTools } from './GraphTools';
+import { Legend } from './Legend';
+import { MemoryNode } from './MemoryNode';
+import type { MemoryFlowNode } from './MemoryNode';
+import { RelationEdge } from './RelationEdge';
+import type { RelationFlowEdge } from './RelationEdge';
+import { useArrangement } from './useArrangement';
+import { useFlowNodes } from './useFlowNodes';
+import { useGraphKeys } from './useGraphKeys';
+import { useGraphView } from './useGraphView';
+import { zoomBand, ZoomContext } from './zoomBand';
+
+const nodeTypes = { memory: MemoryNode };
+const edgeTypes = { relation: RelationEdge };
+/** Above this the overview costs more than it helps. */
+const MINIMAP_LIMIT = 1500;
+
+interface Props {
+  readonly data: GraphData;
+  readonly links: readonly (Edge & { readonly edge: Edge })[];
+}
+
+/** The graph itself, on React Flow. */
+export function GraphPicture({ data, links }: Props): React.JSX.Element {
+  const editor = useEditor();
+  const { nav, dispatch, summary, hello, actions } = editor;
+  const show = useMenu();
+  const finishPick = usePick(editor);
+  const frame = useRef<HTMLDivElement>(null);
+  const aspect = useCallback(() => {
+    const box = frame.current?.getBoundingClientRect();
+    return box && box.height > 0 ? Math.max(0.5, box.width / box.height) : 1.4;
+  }, []);
+  const { places, round, busy, move, relayout } = useArrangement(data.nodes, links, aspect);
+  const onExpand = useCallback((key: string) => dispatch({ do: 'expandInGraph', key }), [dispatch]);
+  const { selection, hiddenTypes } = nav;
+  const filtered = !isEmptyFilter(nav.filter);
+  const { nodes, onNodesChange } = useFlowNodes({
+    nodes: data.nodes,
+    places,
+    selection,
+    hiddenTypes,
+    filtered,
+    onExpand,
+  });
+  const [selectedEdge, setSelectedEdge] = useState<string | null>(null);
+  const edges = useMemo<RelationFlowEdge[]>(
+    () =>
+      links.map(({ source, target, type, edge }) => {
+        const id = `${source} ${type} ${target}`;
+        return { id, source, target, type: 'relation', data: { edge }, selected: id === selectedEdge };
+      }),
+    [links, selectedEdge],
+  );
+  const band = useStore(({ transform }) => zoomBand(transform[2]));
+  const flow = useReactFlow();
+  const { fit, zoomBy } = useGraphView(nodes, places, round);
+
+  const unlink = (edge: Edge): void => void actions.edit({ kind: 'unlink', edge }, t('Relation removed.'));
+  const onKeyDown = useGraphKeys({
+    data,
+    places,
+    fit,
+    zoomBy,
+    removeEdge: () => {
+      const edge = edges.find(({ id }) => id === selectedEdge)?.data?.edge;
+      if (!edge || summary.readOnly) return false;
+      unlink(edge);
+      setSelectedEdge(null);
+      return true;
+    },
+  });
+  const onConnectEnd = (
+    event: MouseEvent | TouchEvent,
+    { fromNode, toNode, isValid }: FinalConnectionState,
+  ): void => {
+    if (!isValid || !fromNode || !toNode) return;
+    const [source, target] = [fromNode.id, toNode.id].map(
+      (key) => data.nodes.find((node) => node.key === key)?.id,
+    );
+    if (source === undefined || target === undefined) return;
+    const point = 'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 });
+    const items = hello.enumerations.edgeTypes.map((type) => ({
+      label: type,
+      run: () => void actions.edit({ kind: 'link', edge: { source, target, type } }, t('Relation added.')),
+    }));
+    show({ label: t('Kind of relation'), items, x: point.clientX, y: point.clientY });
+  };
+  const onNodeClick = (event: React.MouseEvent, node: MemoryFlowNode): void => {
+    setSelectedEdge(null);
+    const { key, id } = node.data.memory;
+    if (finishPick(key, id, { x: event.clientX, y: event.clientY })) return;
+    const add = event.ctrlKey || event.metaKey || event.shiftKey;
+    const rest = selection.filter((other) => other !== key);
+    const keys = !add ? [key] : rest.length < selection.length ? rest : [...selection, key];
+    dispatch({ do: 'select', keys, active: key });
+  };
+  const onNodeContextMenu = (event: React.MouseEvent, node: MemoryFlowNode): void => {
+    event.preventDefault();
+    const inside = selection.includes(node.id);
+    const keys = inside ? selection : [node.id];
+    if (!inside) dispatch({ do: 'select', keys, active: node.id });
+    const targets = data.nodes.filter(({ key }) => keys.includes(key));
+    show({
+      label: t('Actions'),
+      items: memoryMenu(editor, targets, null),
+      x: event.clientX,
+      y: event.clientY,
+    });
+  };
+  const onEdgeContextMenu = (event: React.MouseEvent, edge: RelationFlowEdge): void => {
+    event.preventDefault();
+    const relation = edge.data?.edge;
+    if (!relation) return;
+    setSelectedEdge(edge.id);
+    const items = [
+      { label: t('Remove Relation'), icon: 'trash', disabled: summary.readOnly, run: () => unlink(relation) },
+    ];
+    show({ label: relation.type, items, x: event.clientX, y: event.clientY });
+  };
+  const onNodeDragStop: OnNodeDrag<MemoryFlowNode> = (_event, _node, dragged) => {
+    move(new Map(dragged.map(({ id, position }) => [id, [position.x, position.y]])));
+  };
+  useEffect(() => {
+    document.addEventListener('memcube-fit', fit);
+    return () => document.removeEventListener('memcube-fit', fit);
+  }, [fit]);
+
+  return (
+    <div
+      ref={frame}
+      className="graph"
+      tabIndex={0}
+      role="group"
+      aria-label={t(
+        'Graph of memories. Arrow keys move between memories; the table button shows the same as a table.',
+      )}
+      data-zoom={band}
+      data-many={nodes.length > 600}
+      onKeyDown={onKeyDown}
+    >
+      {nav.graphAsTable ? (
+        <GraphTable nodes={data.nodes.filter(({ type }) => !hiddenTypes.includes(type))} links={links} />
+      ) : (
+        <ZoomContext.Provider value={band}>
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodeOrigin={[0.5, 0.5]}
+            defaultViewport={nav.viewport ?? { x: 0, y: 0, zoom: 1 }}
+            minZoom={0.03}
+            maxZoom={3}
+            connectionMode={ConnectionMode.Loose}
+            connectionRadius={26}
+            isValidConnection={({ source, target }) => source !== target}
+            nodesConnectable={!summary.readOnly && summary.hasEdges}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            zoomOnDoubleClick={false}
+            selectNodesOnDrag={false}
+            onlyRenderVisibleElements
+            proOptions={{ hideAttribution: true }}
+            onNodesChange={onNodesChange}
+            onNodeClick={onNodeClick}
+            onNodeDoubleClick={(_event, node) => onExpand(node.id)}
+            onNodeContextMenu={onNodeContextMenu}
+            onNodeDragStop={onNodeDragStop}
+            onEdgeClick={(_event, edge) => setSelectedEdge(edge.id)}
+            onEdgeContextMenu={onEdgeContextMenu}
+            onPaneClick={() => setSelectedEdge(null)}
+            onConnectEnd={onConnectEnd}
+            onMoveEnd={(_event, viewport) => dispatch({ do: 'set', values: { viewport } })}
+          >
+            {nodes.length > 12 && nodes.length <= MINIMAP_LIMIT && (
+              <MiniMap<MemoryFlowNode>
+                pannable
+                zoomable
+                ariaLabel={t('Overview')}
+                nodeClassName="minimap-node"
+                nodeColor={(node) => colourOf(node.data.memory.type)}
+                nodeBorderRadius={40}
+                onClick={(_event, point) => void flow.setCenter(point.x, point.y, { zoom: flow.getZoom() })}
+              />
+            )}
+          </ReactFlow>
+        </ZoomContext.Provider>
+      )}
+      <GraphTools onZoom={zoomBy} onFit={fit} onRelayout={relayout} busy={busy} />
+      {!nav.graphAsTable && <Legend shown={data.nodes.length} available={data.available} />}
+    </div>
+  );
+}
+
+const COLOURS: Readonly<Record<string, string>> = {
+  LongTermMemory: 'longterm',
+  UserMemory: 'user',
+  WorkingMemory: 'working',
+  OuterMemory: 'outer',
+  PreferenceMemory: 'preference',
+  SkillMemory: 'skill',
+  ToolSchemaMemory: 'schema',
+  ToolTrajectoryMemory: 'trajectory',
+};
+
+/** The same colours as in the style sheet, for the overview, whose dots carry no attributes. */
+function colourOf(type: string): string {
+  return `var(--type-${Object.hasOwn(COLOURS, type) ? (COLOURS[type] ?? 'raw') : 'raw'})`;
+}

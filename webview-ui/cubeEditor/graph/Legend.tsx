@@ -1,0 +1,47 @@
+import { formatNumber } from '../../shared/format';
+import { t } from '../../shared/strings';
+import { typeName } from '../../shared/typeNames';
+import { useEditor } from '../state/EditorContext';
+import { isEmptyFilter } from '../state/navigation';
+
+/** What the colours and borders mean. A press on a type hides it from the picture or shows it again. */
+export function Legend({ shown, available }: { shown: number; available: number }): React.JSX.Element {
+  const { summary, nav, dispatch } = useEditor();
+  const filtered = !isEmptyFilter(nav.filter);
+  return (
+    <div className="legend" role="group" aria-label={t('Legend')}>
+      <div className="legend-types">
+        {summary.types.map(({ value, count }) => (
+          <button
+            key={value}
+            type="button"
+            data-type={value}
+            aria-pressed={!nav.hiddenTypes.includes(value)}
+            title={nav.hiddenTypes.includes(value) ? t('Show in the graph') : t('Hide from the graph')}
+            onClick={() => dispatch({ do: 'toggleType', type: value })}
+          >
+            <i className="dot" />
+            {typeName(value)} <span className="dim">{formatNumber(count)}</span>
+          </button>
+        ))}
+      </div>
+      <div className="legend-notes dim">
+        <span>{t('dashed: archived')}</span>
+        <span>{t('size: uses')}</span>
+        {filtered && <span>{t('halo: matches')}</span>}
+        {available > shown && (
+          <span>
+            {t('shown: {0} of {1}', formatNumber(shown), formatNumber(available))}{' '}
+            <button
+              type="button"
+              className="text-link"
+              onClick={() => dispatch({ do: 'set', values: { graphLimit: nav.graphLimit * 2 } })}
+            >
+              {t('more')}
+            </button>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { applyNodeChanges } from '@xyflow/react';
+import type { NodeChange } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { GraphNode } from '../../../src/protocol/cubeEditor';
+import type { Point } from './elkGraph';
+import type { MemoryFlowNode } from './MemoryNode';
+import { nodeSize } from './nodeSize';
+
+interface Input {
+  readonly nodes: readonly GraphNode[];
+  readonly places: ReadonlyMap<string, Point>;
+  readonly selection: readonly string[];
+  readonly hiddenTypes: readonly string[];
+  readonly filtered: boolean;
+  readonly onExpand: (key: string) => void;
+}
+
+/** Nodes for React Flow. Those that did not change stay the same objects, so that they are not drawn again. */
+export function useFlowNodes(input: Input): {
+  readonly nodes: MemoryFlowNode[];
+  readonly onNodesChange: (changes: NodeChange<MemoryFlowNode>[]) => void;
+} {
+  const { nodes: memories, places, selection, hiddenTypes, filtered, onExpand } = input;
+  const [nodes, setNodes] = useState<MemoryFlowNode[]>([]);
+  const wanted = useMemo(() => new Set(selection), [selection]);
+  useEffect(() => {
+    setNodes((before) => {
+      const old = new Map(before.map((node) => [node.id, node]));
+      return memories.flatMap((memory) => {
+        const place = places.get(memory.key);
+        if (!place) return [];
+        const node = old.get(memory.key);
+        const halo = filtered && memory.matches;
+        const selected = wanted.has(memory.key);
+        const hidden = hiddenTypes.includes(memory.type);
+        const [x, y] = place;
+        const same =
+          node?.data.memory === memory &&
+          node.data.halo === halo &&
+          node.selected === selected &&
+          node.hidden === hidden &&
+          node.position.x === x &&
+          node.position.y === y;
+        if (same) return [node];
+        const size = nodeSize(memory.uses);
+        const data = { memory, halo, onExpand };
+        const base = { id: memory.key, type: 'memory' as const, width: size, height: size };
+        return [{ ...node, ...base, position: { x, y }, data, selected, hidden }];
+      });
+    });
+  }, [memories, places, wanted, hiddenTypes, filtered, onExpand]);
+  const onNodesChange = useCallback((changes: NodeChange<MemoryFlowNode>[]) => {
+    // Selection belongs to the editor; React Flow only moves and measures.
+    const own = changes.filter(({ type }) => type === 'position' || type === 'dimensions');
+    if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
+  }, []);
+  return { nodes, onNodesChange };
+}

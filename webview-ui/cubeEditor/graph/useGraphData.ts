@@ -1,0 +1,43 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { Edge } from '../../../src/engine/model/memory';
+import type { GraphData } from '../../../src/protocol/cubeEditor';
+import { useEditor } from '../state/EditorContext';
+import { useLatest } from '../state/useLatest';
+
+export interface GraphView {
+  readonly data: GraphData | undefined;
+  /** Relations by the keys of the nodes, as the picture needs them, with the relation itself. */
+  readonly links: readonly (Edge & { readonly edge: Edge })[];
+  readonly loading: boolean;
+  readonly error: string | null;
+  readonly retry: () => void;
+}
+
+/** The memories and relations to draw. The active memory is asked for when it is not among them. */
+export function useGraphData(): GraphView {
+  const { channel, nav, version } = useEditor();
+  const { filter, graphExpanded: expanded, graphLimit: limit, active } = nav;
+  const [focus, setFocus] = useState<string | null>(active);
+  const query = useMemo(() => ({ filter, expanded, focus, limit }), [filter, expanded, focus, limit]);
+  const request = useCallback(
+    (signal: AbortSignal) => channel.request('graph', query, signal),
+    [channel, query],
+  );
+  const { value: data, loading, error, retry } = useLatest(request, 'graph', version);
+  const nodes = data?.nodes;
+  const missing = useMemo(
+    () => active !== null && nodes !== undefined && !nodes.some(({ key }) => key === active),
+    [active, nodes],
+  );
+  if (missing && focus !== active && !loading) setFocus(active);
+  const links = useMemo(() => {
+    if (!data) return [];
+    const keys = new Map<string, string>();
+    for (const { id, key } of data.nodes) if (!keys.has(id)) keys.set(id, key);
+    return data.edges.flatMap((edge) => {
+      const [source, target] = [keys.get(edge.source), keys.get(edge.target)];
+      return source === undefined || target === undefined ? [] : [{ source, target, type: edge.type, edge }];
+    });
+  }, [data]);
+  return { data, links, loading, error, retry };
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { IconButton } from '../../shared/IconButton';
+import { t } from '../../shared/strings';
+import { pickedText, pickerValue } from './dateText';
+import { TextField } from './TextField';
+import { useDraft } from './useDraft';
+
+interface Props {
+  readonly text: string;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onCommit: (text: string) => void;
+}
+
+/** A date and time by picker, or as the text in the file where the picker does not know its form. */
+export function DateControl({ text, label, disabled, onCommit }: Props): React.JSX.Element {
+  const [asText, setAsText] = useState(false);
+  const value = text === '' ? '' : pickerValue(text);
+  const picker = value !== null && !asText;
+  return (
+    <div className="with-button" title={text}>
+      {picker ? (
+        <Picker
+          value={value}
+          label={label}
+          disabled={disabled}
+          onCommit={(next) => onCommit(pickedText(next, text))}
+        />
+      ) : (
+        <TextField className="mono" value={text} label={label} disabled={disabled} onCommit={onCommit} />
+      )}
+      {value !== null && (
+        <IconButton
+          icon={picker ? 'edit' : 'calendar'}
+          label={picker ? t('Edit as text') : t('Edit with the date picker')}
+          onClick={() => setAsText(picker)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Picker(props: {
+  value: string;
+  label: string;
+  disabled: boolean;
+  onCommit: (value: string) => void;
+}): React.JSX.Element {
+  const draft = useDraft(props.value, props.onCommit, (text) => text !== '');
+  return (
+    <input
+      type="datetime-local"
+      step={1}
+      className="field num-left"
+      aria-label={props.label}
+      value={draft.text}
+      readOnly={props.disabled}
+      data-dirty={draft.dirty}
+      onChange={(event) => draft.change(event.target.value)}
+      onBlur={draft.commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') draft.commit();
+        else if (event.key === 'Escape' && draft.dirty) draft.revert();
+        else return;
+        event.stopPropagation();
+      }}
+    />
+  );
+}

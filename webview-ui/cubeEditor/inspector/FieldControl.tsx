@@ -1,0 +1,95 @@
+import VscodeCheckbox from '@vscode-elements/react-elements/dist/components/VscodeCheckbox.js';
+import type { FieldView } from '../../../src/protocol/cubeEditor';
+import { formatNumber } from '../../shared/format';
+import { t } from '../../shared/strings';
+import { DateControl } from './DateControl';
+import { EnumControl } from './EnumControl';
+import { isJsonNumber, jsonProblem, listOf, prettyJson, textOf, valueOf } from './rawValue';
+import { TagsEditor } from './TagsEditor';
+import { TextField } from './TextField';
+
+interface Props {
+  readonly field: FieldView;
+  readonly label: string;
+  readonly disabled: boolean;
+  /** Length of the stored vector, where the field is one. */
+  readonly dimensions: number | undefined;
+  readonly onCommit: (raw: string) => void;
+}
+
+/** The control that fits a field; where the value is of another kind than expected, its JSON. */
+export function FieldControl({ field, label, disabled, dimensions, onCommit }: Props): React.JSX.Element {
+  const { control, raw } = field;
+  const text = raw === 'null' ? '' : textOf(raw);
+  const commitText = (next: string): void => onCommit(JSON.stringify(next));
+  const common = { label, disabled };
+  const list = listOf(raw);
+  const value = valueOf(raw);
+  if (control === 'vector') {
+    return (
+      <span className="field-static">
+        {dimensions === undefined ? t('None') : t('Dimensions: {0}', formatNumber(dimensions))}
+      </span>
+    );
+  }
+  if (control === 'enum' && text !== null) {
+    return (
+      <EnumControl
+        {...common}
+        name={field.name}
+        value={text}
+        options={field.options ?? []}
+        onCommit={commitText}
+      />
+    );
+  }
+  if (control === 'date' && text !== null)
+    return <DateControl {...common} text={text} onCommit={commitText} />;
+  if (control === 'tags' && list) {
+    return (
+      <TagsEditor
+        {...common}
+        tags={list}
+        suggestions={field.options ?? []}
+        onAdd={(tag) => onCommit(JSON.stringify([...list, tag]))}
+        onRemove={(tag) => onCommit(JSON.stringify(list.filter((other) => other !== tag)))}
+      />
+    );
+  }
+  if (control === 'boolean' && typeof value === 'boolean') {
+    return (
+      <VscodeCheckbox
+        aria-label={label}
+        checked={value}
+        disabled={disabled}
+        onChange={() => onCommit(value ? 'false' : 'true')}
+      />
+    );
+  }
+  if (control === 'number' && (isJsonNumber(raw) || raw === 'null')) {
+    return (
+      <TextField
+        {...common}
+        numeric
+        className="num-left"
+        value={raw === 'null' ? '' : raw}
+        problem={(next) => (isJsonNumber(next.trim()) ? null : t('Not a number.'))}
+        onCommit={(next) => onCommit(next.trim())}
+      />
+    );
+  }
+  if ((control === 'text' || control === 'longtext') && text !== null) {
+    return <TextField {...common} long={control === 'longtext'} value={text} onCommit={commitText} />;
+  }
+  return (
+    <TextField
+      {...common}
+      long
+      rows={1}
+      className="mono"
+      value={prettyJson(raw)}
+      problem={(next) => jsonProblem(next)}
+      onCommit={onCommit}
+    />
+  );
+}
