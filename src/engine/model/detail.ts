@@ -49,7 +49,7 @@ export interface MemoryDetail {
     readonly count: number;
     /** Milliseconds since the epoch. */
     readonly last: number | undefined;
-    /** Uses in each of the last 90 days, oldest first. */
+    /** Uses in each of the last 90 days, oldest first; empty when there are none. */
     readonly days: readonly number[];
   };
   readonly problems: readonly { readonly severity: string; readonly text: string }[];

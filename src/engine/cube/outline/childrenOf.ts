@@ -68,6 +68,21 @@ export function parentOf(memory: TextMemory, key: MemoryKey): MemoryKey | null {
   return up < 0 ? null : forest.rows[up]!.key;
 }
 
+/** How many children a memory has, and its 1-based place among its siblings in the order of the file. */
+export function placeOf(memory: TextMemory, key: MemoryKey) {
+  const { forest, children } = treeOf(memory);
+  const at = forest.of(key);
+  if (at < 0) return { childCount: 0, position: 0, siblings: 0 };
+  const up = forest.parent[at]!;
+  const group = up < 0 ? forest.rows.length : up;
+  const siblings = children.list.subarray(children.start[group], children.start[group + 1]);
+  return {
+    childCount: childCount(children, at),
+    position: siblings.indexOf(at) + 1,
+    siblings: siblings.length,
+  };
+}
+
 function treeOf(memory: TextMemory): Tree {
   const forest = forestOf(memory);
   const known = trees.get(memory);
