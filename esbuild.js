@@ -77,7 +77,7 @@ const webviews = {
   platform: 'browser',
   format: 'iife',
   target: 'chrome128',
-  assetNames: '[dir]/[name]',
+  assetNames: 'assets/[name]',
   loader: { '.ttf': 'file', '.woff2': 'file', '.svg': 'dataurl' },
 };
 

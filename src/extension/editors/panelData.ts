@@ -95,14 +95,12 @@ export class PanelData {
         return found;
       },
       detail: async ({ key }) => {
-        const { memory } = this.session;
-        if (!memory.has(key)) return null;
         const problems = this.services.problems
           .of(this.document.cube)
-          .filter((problem) => problem.memory === key)
-          .map((problem) => ({ severity: problem.severity, text: translated(problem) }));
+          .map((problem) => ({ ...problem, message: translated(problem), args: [] }));
         const staleVector = vectorIsStale(await this.session.history(key), key);
-        return memoryDetail(memory, key, { now: this.services.context.now(), staleVector, problems });
+        const now = this.services.context.now();
+        return memoryDetail(this.session.memory, key, { now, staleVector, problems }) ?? null;
       },
       edit: async (edit) => {
         mustBeWritable(this.document.cube);
@@ -112,6 +110,7 @@ export class PanelData {
       },
       graph: async (query, signal) =>
         graphOf(this.session.memory, query, {
+          now: () => this.services.context.now(),
           matcher: this.outlineOf().matcher,
           positions: await this.layout.positions(),
           signal,
