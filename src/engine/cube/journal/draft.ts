@@ -31,6 +31,9 @@ interface Waiting {
 /** Ending of drafts whose owner has closed the cube without saving. */
 const LEFT = '.left.jsonl';
 
+/** A draft without a readable first line is taken for abandoned after this time. */
+const UNFINISHED_MS = 10_000;
+
 const lineOf = (value: DraftHeader | Edit): string => `${JSON.stringify(value)}\n`;
 const folderOf = (sidecar: string): string => join(sidecar, 'drafts');
 
@@ -149,10 +152,16 @@ export async function abandonedDrafts(sidecar: string, file: string): Promise<Fo
   const names = await readdir(folder).catch(() => []);
   const found: FoundDraft[] = [];
   for (const name of names) {
-    if (!name.endsWith('.jsonl') || name.endsWith('.rejected.jsonl')) continue;
+    if (!/\.jsonl(\.new)?$/.test(name) || name.endsWith('.rejected.jsonl')) continue;
     const path = join(folder, name);
     const header = await readHeader(path);
     const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now());
+    if (name.endsWith('.new')) {
+      // Never renamed, so nothing in it was acknowledged that is not elsewhere too.
+      const dead = header ? !isAlive(header.owner, age) : age > UNFINISHED_MS;
+      if (dead) await rm(path, { force: true });
+      continue;
+    }
     if (header?.file !== file || (!name.endsWith(LEFT) && isAlive(header.owner, age))) continue;
     found.push({ file: path, header, edits: await readEdits(path) });
   }

@@ -39,7 +39,7 @@ function walk(
   const before = a.slice(left.start, left.end);
   const after = b.slice(right.start, right.end);
   if (before === after) return;
-  if (left.kind !== 'object' || right.kind !== 'object' || left.members.length * right.members.length === 0) {
+  if (left.kind !== 'object' || right.kind !== 'object') {
     if (!sameRaw(before, after)) found.push({ path, before, after });
     return;
   }
@@ -53,12 +53,29 @@ function walk(
   }
 }
 
+/** The fields of a record as people see them: text, vector, each member of the metadata, and the rest. */
+export function fieldsOf(text: string, format: TextFormat): FieldPath[] {
+  const { memory, metadata, vector } = layoutOf(format);
+  const fields: FieldPath[] = [];
+  const visit = (node: JsonNode, path: JsonPath): void => {
+    const leadsOn = [memory, metadata, vector].some((p) => p.length > path.length && startsWith(p, path));
+    if (node.kind === 'object' && (leadsOn || samePath(path, metadata))) {
+      for (const key of new Set(node.members.map((m) => m.key))) visit(nodeAt(node, [key])!, [...path, key]);
+    } else {
+      fields.push(fieldPath(format, path));
+    }
+  };
+  visit(parseJson(text), []);
+  return fields;
+}
+
+const startsWith = (path: JsonPath, head: JsonPath): boolean => samePath(path.slice(0, head.length), head);
+
 /** The name that Changes use for a place inside a record. */
 function fieldPath(format: TextFormat, path: JsonPath): FieldPath {
   const layout = layoutOf(format);
-  const starts = (head: JsonPath): boolean => samePath(path.slice(0, head.length), head);
-  if (starts(layout.memory)) return ['memory', ...path.slice(layout.memory.length)];
-  if (starts(layout.metadata)) return ['metadata', ...path.slice(layout.metadata.length)];
+  if (startsWith(path, layout.memory)) return ['memory', ...path.slice(layout.memory.length)];
+  if (startsWith(path, layout.metadata)) return ['metadata', ...path.slice(layout.metadata.length)];
   return path;
 }
 

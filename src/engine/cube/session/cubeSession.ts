@@ -5,12 +5,18 @@ import type { CubeConfig } from '../config/readConfig';
 import type { CubeDescription } from '../files/findCube';
 import type { Conflict, Resolution } from '../merge/conflict';
 import type { TextMemory } from '../text/textMemory';
+import type { JournalReport } from '../journal/journal';
+import { stateAsOf, type PastState } from './asOf';
+import { blameOf, historyOf, recordAt, restoringOps, type BlameLine, type HistoryEntry } from './history';
+import { saveCopy } from './saveAs';
+import type { Moment } from './timeline';
 import type { AppliedChange } from './appliedChange';
 import { applyChange, redoChange, undoChange, type Authorship } from './editing';
 import { openSession, type OpenOptions } from './openSession';
 import type { Recovered } from './recover';
 import { checkDisk, revertSession, type DiskState } from './reload';
 import { saveSession, resolveConflicts, type SaveOptions, type SaveResult } from './saveSession';
+import { cubeHistoryOf, type CubeHistoryEntry } from './cubeHistory';
 import type { SessionCore } from './sessionCore';
 
 /**
@@ -107,13 +113,53 @@ export class CubeSession {
     return checkDisk(this.core);
   }
 
+  /**
+   * Writes the cube as it is now to a new or empty folder; the session stays where it is. Returns the files.
+   */
+  saveAs(folder: string, options: SaveOptions = {}): Promise<string[]> {
+    return saveCopy(this.core, folder, options);
+  }
+
+  /** What happened to a memory, saved or not, newest first. */
+  history(key: MemoryKey, signal?: AbortSignal): Promise<HistoryEntry[]> {
+    return historyOf(this.core, key, signal);
+  }
+
+  /** What happened to the cube as a whole, newest first, at most `limit` entries. */
+  cubeHistory(limit = 1000, signal?: AbortSignal): Promise<CubeHistoryEntry[]> {
+    return cubeHistoryOf(this.core, limit, signal);
+  }
+
+  /** The fields of a memory with who last set each, when and why. Throws StudioError `not-found`. */
+  blame(key: MemoryKey, signal?: AbortSignal): Promise<BlameLine[]> {
+    return blameOf(this.core, key, signal);
+  }
+
+  /**
+   * The text memory as it was at a time, or right after an entry of the journal or a change. Throws
+   * StudioError `not-found` for an entry or change that the history does not hold.
+   */
+  asOf(moment: Moment, signal?: AbortSignal): Promise<PastState> {
+    return stateAsOf(this.core, moment, signal);
+  }
+
+  /** The record of a memory right after an entry of its history; undefined where it did not exist. */
+  valueAt(entry: HistoryEntry, signal?: AbortSignal): Promise<string | undefined> {
+    return recordAt(this.core, entry, signal);
+  }
+
+  /** The operations that bring a memory back to what it was right after an entry of its history. */
+  restoreOps(key: MemoryKey, entry: HistoryEntry, signal?: AbortSignal): Promise<Op[]> {
+    return restoringOps(this.core, key, entry, signal);
+  }
+
+  /** Checks the chain of the journal. */
+  verifyJournal(signal?: AbortSignal): Promise<JournalReport> {
+    return this.core.journal.verify(signal);
+  }
+
   /** Closes the cube. Unsaved changes stay in the draft. */
   async dispose(): Promise<void> {
     await this.core.mutex.run(() => this.core.closeDraft());
-  }
-
-  /** Whether a memory exists at present. */
-  has(key: MemoryKey): boolean {
-    return this.core.memory.has(key);
   }
 }

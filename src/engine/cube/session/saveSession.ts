@@ -86,6 +86,7 @@ async function writeOut(core: SessionCore, options: SaveOptions, taken: Taken): 
     await core.settled();
     const unchanged = !core.dirty && !taken.gone && core.memory.sha256() === core.base.sha256;
     if (unchanged) {
+      await journalSave(core, core.edits, [], core.base.sha256, taken);
       core.edits = [];
       await core.renewDraft();
       return undefined;
@@ -123,28 +124,14 @@ async function writeFile(
   options: SaveOptions,
   taken: Taken,
 ): Promise<Written> {
-  const { journal, fileName, textFile, id: session } = core;
+  const { journal, fileName, textFile } = core;
   let announced: Entry | undefined;
   try {
     return await writeAtomically(textFile, memory.pieces(), {
       ...options,
       readyName: (sha256) => readyName(textFile, sha256),
       beforeRename: async (after) => {
-        const links = await linkingEntries(core);
-        const entries = await journal.append((seq) => [
-          ...links,
-          ...edits.map(({ edit }): EntryBody => ({ kind: 'change', file: fileName, session, ...edit })),
-          {
-            kind: 'save',
-            file: fileName,
-            session,
-            from: seq + links.length,
-            before: taken.gone ? null : core.base.sha256,
-            after,
-            ...(renaming.length > 0 ? { renamed: renaming } : {}),
-          },
-        ]);
-        announced = entries.at(-1);
+        announced = await journalSave(core, edits, renaming, after, taken);
       },
     });
   } catch (error) {
@@ -152,6 +139,34 @@ async function writeFile(
     if (save !== undefined) await journal.append(() => [{ kind: 'rollback', file: fileName, save }]);
     throw error;
   }
+}
+
+/** Records edits and the save that commits them; nothing where there is nothing to tell. */
+async function journalSave(
+  core: SessionCore,
+  edits: readonly UnsavedEdit[],
+  renaming: Renaming,
+  after: string,
+  taken: Taken,
+): Promise<Entry | undefined> {
+  const { fileName: file, id: session } = core;
+  const before = taken.gone ? null : core.base.sha256;
+  if (edits.length === 0 && before === after) return undefined;
+  const links = await linkingEntries(core);
+  const entries = await core.journal.append((first) => [
+    ...links,
+    ...edits.map(({ edit }): EntryBody => ({ kind: 'change', file, session, ...edit })),
+    {
+      kind: 'save',
+      file,
+      session,
+      from: first + links.length,
+      before,
+      after,
+      ...(renaming.length > 0 ? { renamed: renaming } : {}),
+    },
+  ]);
+  return entries.at(-1);
 }
 
 /** The session stands on what was written; edits made since stay unsaved. */
