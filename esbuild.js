@@ -6,6 +6,7 @@
  *   dist/workers/<name>.js                  one per file in src/workers
  *   dist/webview/<app>/main.js, main.css    one per folder of webview-ui with a main.tsx
  *   dist/webview/<app>/<name>.worker.js     one per *.worker.ts in such a folder
+ *   dist/webview/assets/                    fonts that style sheets name
  *
  * Workers of webviews are plain scripts: a webview fetches one and starts it from a blob, since its own origin
  * allows nothing else. `--watch` builds again on every change, `--production` minifies and writes no maps.

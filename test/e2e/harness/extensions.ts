@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { paths } from './paths';
+import { removeOld } from './removeOld';
 import { installVsix } from './server';
 
 /**
@@ -20,9 +21,10 @@ export async function ensureExtensions(): Promise<string> {
   const done = path.join(extensionsDir, 'complete');
   if (existsSync(done)) return extensionsDir;
 
-  await rm(paths.extensions, { recursive: true, force: true });
+  await rm(extensionsDir, { recursive: true, force: true });
   await mkdir(extensionsDir, { recursive: true });
-  const userDataDir = path.join(paths.extensions, 'install');
+  await removeOld(paths.extensions);
+  const userDataDir = path.join(extensionsDir, '.install');
   await installVsix({ vsix: paths.vsix, userDataDir, extensionsDir });
   await writeFile(done, '');
   return extensionsDir;

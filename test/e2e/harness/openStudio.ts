@@ -5,6 +5,7 @@ import { collectConsoleErrors } from './consoleErrors';
 import { ensureExtensions } from './extensions';
 import { writeLanguagePack } from './languagePack';
 import { paths } from './paths';
+import { removeOld } from './removeOld';
 import { ensureCodeServer, quietSettings, startCodeServer, writeSettings } from './server';
 import { Studio } from './studio';
 
@@ -34,6 +35,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   });
   const extensionsDir = await ensureExtensions();
   await mkdir(paths.windows, { recursive: true });
+  await removeOld(paths.windows);
   const home = await mkdtemp(path.join(paths.windows, 'window-'));
   const folder = path.join(home, path.basename(options.source));
   const userDataDir = path.join(home, 'user-data');
@@ -50,6 +52,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     userDataDir,
     extensionsDir,
     log: path.join(home, 'server.log'),
+    idleSeconds: 120,
     env: { HOME: home },
     ...(options.locale === undefined ? {} : { locale: options.locale }),
     ...(options.workspaceTrust === undefined ? {} : { workspaceTrust: options.workspaceTrust }),

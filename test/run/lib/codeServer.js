@@ -47,7 +47,7 @@ async function installVsix({ vsix, userDataDir, extensionsDir }) {
     '--force',
   ];
   const { output } = await execOrThrow(node24(), args, {
-    env: node24Env(),
+    env: node24Env({ XDG_DATA_HOME: userDataDir }),
     name: 'installing the extension',
   });
   if (!/successfully installed/i.test(output)) throw new Error(`The extension was not installed:\n${output}`);
@@ -56,11 +56,12 @@ async function installVsix({ vsix, userDataDir, extensionsDir }) {
 /**
  * Starts code-server on a free port of the loopback address and waits until it answers.
  * @param {{ folder: string, userDataDir: string, extensionsDir: string, log: string, locale?: string,
- *   workspaceTrust?: boolean, env?: NodeJS.ProcessEnv }} options
+ *   workspaceTrust?: boolean, idleSeconds?: number, env?: NodeJS.ProcessEnv }} options `idleSeconds`: it ends by
+ *   itself when nobody has looked for so long, so that a test run that is killed leaves nothing behind
  * @returns {Promise<{ url: string, pid: number, ended: Promise<number>, stop: () => Promise<void> }>}
  */
 async function startCodeServer(options) {
-  const { folder, userDataDir, extensionsDir, log, locale, workspaceTrust = false } = options;
+  const { folder, userDataDir, extensionsDir, log, locale, workspaceTrust = false, idleSeconds } = options;
   const port = await freePort();
   const args = [
     codeServerEntry,
@@ -69,6 +70,7 @@ async function startCodeServer(options) {
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(locale ? ['--locale', locale] : []),
+    ...(idleSeconds ? ['--idle-timeout-seconds', String(idleSeconds)] : []),
     folder,
   ];
   fs.mkdirSync(path.dirname(log), { recursive: true });

@@ -40,7 +40,8 @@ async function ensureCodeServer(say) {
 async function isGood() {
   if (!fs.existsSync(complete) || !fs.existsSync(entry)) return false;
   const config = path.join(paths.codeServer, 'config.yaml');
-  const { code, output } = await exec(node24(), [entry, '--config', config, '--version']);
+  const env = node24Env({ XDG_DATA_HOME: paths.codeServer });
+  const { code, output } = await exec(node24(), [entry, '--config', config, '--version'], { env });
   return code === 0 && output.includes(version) && output.includes(`with Code ${codeVersion}`);
 }
 

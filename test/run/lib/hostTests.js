@@ -36,7 +36,7 @@ async function runHostTests(say) {
   writeSettings(userDataDir, quietSettings);
   for (const vsix of [paths.vsix, paths.hostVsix]) await installVsix({ vsix, userDataDir, extensionsDir });
   const env = { HOME: home, MEMCUBE_HOST_RESULT: report, MEMCUBE_HOST_PROGRESS: progress };
-  const server = await startCodeServer({ folder, userDataDir, extensionsDir, log, env });
+  const server = await startCodeServer({ folder, userDataDir, extensionsDir, log, idleSeconds: 120, env });
   try {
     say('opening the window');
     const browser = await chromium.launch({
