@@ -6,13 +6,13 @@
 import { StudioError } from '../../base/errors';
 import { parseJson } from '../../base/json/parse';
 import { renderRaw, toRaw } from '../../base/json/render';
-import { MEMORY_STYLE } from '../../base/json/style';
 import type { JsonNode, RawJson } from '../../base/json/types';
 import { nodeAt } from '../../base/json/value';
 import type { EdgeOp, Op, RecordOp, UpdateOp } from '../../model/change';
 import type { Edge, FieldPath, MemoryKey } from '../../model/memory';
 import { physicalPath } from '../text/layout';
 import type { TextMemory } from '../text/textMemory';
+import { ONE_LINE } from './rawList';
 
 interface NewRecord {
   readonly key: MemoryKey;
@@ -24,7 +24,7 @@ export class Draft {
   private readonly updates: UpdateOp[] = [];
   private readonly removed = new Set<MemoryKey>();
   private readonly added: NewRecord[] = [];
-  private readonly unlinked = new Set<string>();
+  private readonly unlinked = new Map<string, Edge>();
   private readonly linked = new Map<string, Edge>();
 
   constructor(readonly memory: TextMemory) {}
@@ -54,7 +54,7 @@ export class Draft {
 
   /** Takes away every relation like this one. */
   unlink(edge: Edge): void {
-    this.unlinked.add(nameOf(edge));
+    this.unlinked.set(nameOf(edge), edge);
   }
 
   /** Adds a relation at the end; nothing where the file will have it anyway. */
@@ -78,9 +78,10 @@ export class Draft {
 
   private unlinks(): EdgeOp[] {
     const ops: EdgeOp[] = [];
-    if (this.unlinked.size === 0) return ops;
+    const sources = new Set([...this.unlinked.values()].map((edge) => edge.source));
+    if (sources.size === 0) return ops;
     for (const [index, slot] of this.memory.edges.slots.entries()) {
-      if (!this.unlinked.has(nameOf(slot.edge))) continue;
+      if (!sources.has(slot.edge.source) || !this.unlinked.has(nameOf(slot.edge))) continue;
       const text = this.memory.body(slot);
       const plain = renderRaw(text, ONE_LINE) === toRaw({ ...slot.edge });
       ops.push({ op: 'unlink', edge: slot.edge, index, raw: plain ? undefined : text });
@@ -124,8 +125,6 @@ export class Draft {
     return sequence.slots.findLast((slot) => !this.removed.has(slot.row.key))?.row.key ?? null;
   }
 }
-
-const ONE_LINE = { ...MEMORY_STYLE, indent: '' };
 
 const nameOf = ({ source, target, type }: Edge): string => JSON.stringify([source, type, target]);
 

@@ -1,11 +1,12 @@
 import { parseJson } from '../../base/json/parse';
 import { renderRaw, toRaw } from '../../base/json/render';
-import { MEMORY_STYLE } from '../../base/json/style';
+import type { JsonStyle } from '../../base/json/style';
 import type { RawJson } from '../../base/json/types';
 import { nodeValue } from '../../base/json/value';
 import { decodeRepeatedly } from '../../model/normalise';
 
-const ONE_LINE = { ...MEMORY_STYLE, indent: '' };
+/** JSON on one line, spaced as `toRaw` and Python space it. */
+export const ONE_LINE: JsonStyle = { indent: '', newline: '\n', afterColon: ' ', afterComma: ' ' };
 
 /**
  * The items of a list, each as it is written on one line. A list that is encoded as text is decoded, a

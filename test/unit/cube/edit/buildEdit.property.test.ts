@@ -17,6 +17,7 @@ const record = (n: number) => ({
   metadata: {
     tags: n % 2 ? ['a', 'b'] : [],
     usage: [`{"time": "2026-11-0${1 + (n % 9)}"}`],
+    sources: [{ type: 'chat', content: `said ${n % 2}` }, '{"role": "user"}'],
     key: n % 3 ? `title ${n}` : '',
     confidence: 90 + n,
     updated_at: `2026-11-${10 + n}T00:00:00`,

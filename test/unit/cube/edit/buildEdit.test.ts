@@ -4,6 +4,7 @@ import { reasonText } from '../../../../src/engine/cube/edit/types';
 import { applyOps } from '../../../../src/engine/cube/text/applyOps';
 import { readTextMemory } from '../../../../src/engine/cube/text/readTextMemory';
 import type { TextMemory } from '../../../../src/engine/cube/text/textMemory';
+import { invertOps } from '../../../../src/engine/model/change';
 import type { Edit } from '../../../../src/engine/model/edit';
 import { treeCube } from '../outline/sampleCube';
 
@@ -304,4 +305,22 @@ describe('moving, tagging, relating', () => {
     expect(edgesOf(memory)).toEqual(['b-INFERS>a']);
     expect(memory.toBuffer().toString()).toContain('"total_edges": 1');
   });
+});
+
+it('a relation is taken away and put back as it is written, with members of its own', async () => {
+  const memory = await file({
+    nodes: [
+      { id: 'a', memory: 'a' },
+      { id: 'b', memory: 'b' },
+    ],
+    edges: [
+      { source: 'a', target: 'b', type: 'X' },
+      { source: 'a', target: 'b', type: 'Y', weight: 1.5 },
+    ],
+  });
+  const before = memory.toBuffer();
+  const { ops } = doEdit(memory, { kind: 'remove', keys: ['b'], mode: 'removed' });
+  expect(ops.filter((op) => 'edge' in op).map((op) => op.raw !== undefined)).toEqual([true, false]);
+  applyOps(memory, invertOps(ops));
+  expect(memory.toBuffer().toString()).toBe(before.toString());
 });
