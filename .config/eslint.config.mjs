@@ -17,8 +17,13 @@ const syntax = {
   },
   barrel: {
     selector:
-      'ExportAllDeclaration, Program[body.length>0]:not(:has(> :not(ExportNamedDeclaration[source], ImportDeclaration)))',
+      'ExportAllDeclaration, Program:has(> ExportNamedDeclaration[source]):not(:has(> :not(ExportNamedDeclaration[source], ImportDeclaration)))',
     message: 'Import from the file that has it; a file that only passes things on hides the arrows.',
+  },
+  html: {
+    selector:
+      "JSXAttribute[name.name='dangerouslySetInnerHTML'], AssignmentExpression > MemberExpression.left[property.name=/^(inner|outer)HTML$/], CallExpression[callee.property.name='insertAdjacentHTML']",
+    message: 'Text of a cube is never HTML; render it as text.',
   },
   enumeration: {
     selector: 'TSEnumDeclaration',
@@ -123,7 +128,7 @@ export default tseslint.config(
   {
     // Configuration files are read by tools that want a default export.
     files: ['**/*.config.mts'],
-    rules: { 'no-restricted-syntax': ['error', syntax.barrel, syntax.enumeration] },
+    rules: { 'no-restricted-syntax': ['error', syntax.barrel, syntax.html, syntax.enumeration] },
   },
   {
     files: javascript,

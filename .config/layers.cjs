@@ -93,7 +93,7 @@ const areas = [
       'elkjs',
     ],
   },
-  { path: 'bench', may: ['src/engine'], node: true },
+  { path: 'bench', may: ['src/engine'], packages: ['esbuild', 'playwright-core'], node: true },
 ];
 
 /** Modules that a runtime starts with; everything else in the product is there because one of them needs it. */

@@ -1,13 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './tools';
 
 const require = createRequire(import.meta.url);
-const { areas } = require(join(ROOT, '.config/layers.cjs')) as {
-  areas: readonly { readonly path: string }[];
-};
+const { areas } = require(join(ROOT, '.config/layers.cjs')) as { areas: readonly Area[] };
+
+interface Area {
+  readonly path: string;
+  readonly may: readonly string[];
+  readonly node?: boolean;
+}
 
 /** The top of the tree. A name ending in `/` is a folder whose content these tests do not look into. */
 const TOP = [
@@ -21,7 +25,10 @@ const TOP = [
 const MADE = ['node_modules/', 'dist/', '.cache/', 'coverage/', '.git/', '.git', 'tsconfig.tsbuildinfo'];
 
 /** Files that belong to no area: what the tools need, and what says what a folder is for. */
-const LOOSE = [/^src\/(engine|protocol|workers|adapter|cli|mcp|extension)\/(tsconfig\.json|README\.md)$/];
+const LOOSE = [
+  /^src\/(engine|protocol|workers|adapter|cli|mcp|extension)\/(tsconfig\.json|README\.md)$/,
+  /^src\/engine\/cube\/README\.md$/,
+];
 
 const CODE = /\.(ts|tsx|css|json|md)$/;
 
@@ -64,5 +71,17 @@ describe('the folders', () => {
     ['src/engine/cube/text/.cache/memos.log', 'not a kind of file'],
   ])('refuses %s', (file, reason) => {
     expect(misplaced(file)).toContain(reason);
+  });
+});
+
+describe('the README of an engine folder', () => {
+  const short = (path: string): string => path.replace('src/engine/', '');
+  const there = areas.filter(({ path }) => path.startsWith('src/engine/') && existsSync(join(ROOT, path)));
+
+  it.each(there)('$path says what it may import', ({ path, may, node }) => {
+    const names = [...may.map((area) => `\`${short(area)}\``), ...(node ? ["Node's modules"] : [])];
+    const text = readFileSync(join(ROOT, path, 'README.md'), 'utf8').split('\n');
+    expect(text[0]).toBe(`# ${short(path)}`);
+    expect(text.at(-2)).toBe(`May import: ${names.join(', ') || 'nothing'}.`);
   });
 });

@@ -29,6 +29,8 @@ describe('the lint rules', () => {
     ['src/engine/base/valueImportOfType.ts', 'consistent-type-imports'],
     ['src/engine/base/ignoresTypes.ts', 'ban-ts-comment'],
     ['src/engine/base/disablesRule.ts', 'no-console'],
+    ['webview-ui/Html.tsx', 'no-restricted-syntax'],
+    ['webview-ui/setsHtml.ts', 'no-restricted-syntax'],
     ['webview-ui/hooks.ts', 'react-hooks/rules-of-hooks'],
     ['webview-ui/hooks.ts', 'react-hooks/exhaustive-deps'],
   ])('reject %s by %s', (file, rule) => {
