@@ -34,30 +34,32 @@ export function remove(memory: TextMemory, edit: EditOf<'remove'>): BuiltEdit {
 function removeRelations(memory: TextMemory, gone: ReadonlySet<MemoryKey>, draft: Draft): void {
   const forest = forestOf(memory);
   const ids = new Set([...gone].map((key) => memory.slot(key).row.id));
-  for (const row of forest.rows) if (!gone.has(row.key)) ids.delete(row.id);
+  for (const { id, key } of forest.rows) if (ids.has(id) && !gone.has(key)) ids.delete(id);
+  const isGone = (at: number): boolean => ids.has(forest.rows[at]!.id);
+  const orphans = new Set<number>();
   for (const id of ids) {
-    for (const edge of memory.edgesFrom(id)) draft.unlink(edge);
     for (const edge of memory.edgesTo(id)) draft.unlink(edge);
+    for (const edge of memory.edgesFrom(id)) {
+      draft.unlink(edge);
+      const child = edge.type === 'PARENT' ? forest.ofId(edge.target) : -1;
+      if (child >= 0 && !isGone(child)) orphans.add(child);
+    }
   }
-  for (const [at, row] of forest.rows.entries()) {
+  for (const at of [...orphans].sort((a, b) => a - b)) {
     let up = forest.parent[at]!;
-    if (up < 0 || gone.has(row.key) || !ids.has(forest.rows[up]!.id)) continue;
-    while (up >= 0 && ids.has(forest.rows[up]!.id)) up = forest.parent[up]!;
+    while (up >= 0 && isGone(up)) up = forest.parent[up]!;
+    const { id } = forest.rows[at]!;
     const stays = memory
-      .edgesTo(row.id)
+      .edgesTo(id)
       .some(({ type, source }) => type === 'PARENT' && !ids.has(source) && forest.ofId(source) >= 0);
-    if (up >= 0 && !stays) draft.link({ source: forest.rows[up]!.id, target: row.id, type: 'PARENT' });
+    if (up >= 0 && !stays) draft.link({ source: forest.rows[up]!.id, target: id, type: 'PARENT' });
   }
 }
 
 /** The first memory after those that go, else the last one before them. */
 function neighbour(memory: TextMemory, gone: ReadonlySet<MemoryKey>): MemoryKey | undefined {
-  let before: MemoryKey | undefined;
-  let passed = false;
-  for (const { key } of memory.rows()) {
-    if (gone.has(key)) passed = true;
-    else if (passed) return key;
-    else before = key;
-  }
-  return before;
+  const { rows } = forestOf(memory);
+  const first = rows.findIndex(({ key }) => gone.has(key));
+  const after = rows.slice(first).find(({ key }) => !gone.has(key));
+  return (after ?? rows[first - 1])?.key;
 }

@@ -1,6 +1,7 @@
 import { MEMORY_STATUSES, MEMORY_TYPES } from '../../model/memory';
 import type { Facet } from '../../model/query';
 import type { TextMemory } from '../text/textMemory';
+import { forestOf } from './forest';
 
 /** How many memories and relations there are of each sort. */
 export interface Facets {
@@ -20,7 +21,7 @@ export function facetsOf(memory: TextMemory): Facets {
   const before = known.get(memory);
   if (before?.generation === memory.generation) return before.facets;
   const [types, statuses, tags, edges] = [new Counter(), new Counter(), new Counter(), new Counter()];
-  for (const row of memory.rows()) {
+  for (const row of forestOf(memory).rows) {
     types.add(row.type);
     statuses.add(row.status);
     for (const tag of row.tags) tags.add(tag);

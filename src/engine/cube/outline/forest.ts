@@ -18,7 +18,7 @@ export class Forest {
 
   /** What has not changed since `previous` is taken over from it. */
   constructor(memory: TextMemory, previous?: Forest) {
-    this.rows = [...memory.rows()];
+    this.rows = memory.collections.flatMap(({ sequence }) => sequence.slots.map((slot) => slot.row));
     this.edges = [...memory.edges.slots];
     const sameRows = previous !== undefined && sameKeys(this.rows, previous.rows);
     this.numbering = sameRows ? previous.numbering : new Numbering(this.rows);
