@@ -20,7 +20,7 @@ const SPOKEN = new Set(['alt', 'aria-description', 'aria-label', 'aria-roledescr
 const SHOWN = new Set([...SPOKEN, 'heading', 'label', 'placeholder', 'title', 'tooltip']);
 
 export interface Collected {
-  /** English texts, each once, sorted. */
+  /** English texts; of the whole project each once, sorted. */
   readonly texts: readonly string[];
   /** Calls with something else than a text, as `file:line`. */
   readonly notLiteral: readonly string[];
@@ -63,29 +63,26 @@ function bareText(node: ts.Node): string | undefined {
   return /\p{L}{2}/u.test(text) ? text : undefined;
 }
 
-/** Scans one file; the parts of `found` are added to. */
-function scan(file: string, found: { texts: Set<string>; notLiteral: string[]; bare: string[] }): void {
-  const tree = ts.createSourceFile(
-    file,
-    readFileSync(join(ROOT, file), 'utf8'),
-    ts.ScriptTarget.Latest,
-    true,
-    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
-  );
+/** What one file has to say; `file` is its path in the project. */
+export function scan(file: string, source: string): Collected {
+  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind);
+  const [texts, notLiteral, bare]: [string[], string[], string[]] = [[], [], []];
   const place = (node: ts.Node): string =>
     `${file}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
   let passed = PASSES_SENTENCES[file] ?? 0;
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isTranslator(node)) {
-      const texts = literals(node.arguments[0]);
-      if (texts) for (const text of texts) found.texts.add(text);
-      else if (passed-- <= 0) found.notLiteral.push(place(node));
+      const found = literals(node.arguments[0]);
+      if (found) texts.push(...found);
+      else if (passed-- <= 0) notLiteral.push(place(node));
     }
-    const bare = bareText(node);
-    if (bare !== undefined) found.bare.push(`${place(node)}: ${bare}`);
+    const text = bareText(node);
+    if (text !== undefined) bare.push(`${place(node)}: ${text}`);
     ts.forEachChild(node, visit);
   };
   visit(tree);
+  return { texts, notLiteral, bare };
 }
 
 /** Reasons of edits: the only texts with places for arguments in that folder. */
@@ -104,8 +101,12 @@ function reasonsOfEdits(): string[] {
 
 /** Everything there is to translate. */
 export function collect(): Collected {
-  const found = { texts: new Set<string>(), notLiteral: [] as string[], bare: [] as string[] };
-  for (const file of [...sources('src/extension'), ...sources('webview-ui')]) scan(file, found);
-  for (const text of [...problemMessages(), ...reasonsOfEdits()]) found.texts.add(text);
-  return { ...found, texts: [...found.texts].sort() };
+  const files = [...sources('src/extension'), ...sources('webview-ui')];
+  const found = files.map((file) => scan(file, readFileSync(join(ROOT, file), 'utf8')));
+  const texts = [...found.flatMap((part) => part.texts), ...problemMessages(), ...reasonsOfEdits()];
+  return {
+    texts: [...new Set(texts)].sort(),
+    notLiteral: found.flatMap((part) => part.notLiteral),
+    bare: found.flatMap((part) => part.bare),
+  };
 }
