@@ -1,0 +1,128 @@
+/**
+ * The commands and options of `openmem`. Only this file and what it imports is loaded at the start; each
+ * command brings its part of the engine when it runs.
+ */
+import { Command, InvalidArgumentError } from 'commander';
+import type { EditOptions } from './commands/edit';
+import type { HistoryOptions } from './commands/history';
+import type { InspectOptions } from './commands/inspect';
+import type { TreeOptions } from './commands/tree';
+import type { ValidateOptions } from './commands/validate';
+import type { CliContext } from './context';
+import type { Result } from './result';
+import { VERSION } from './version';
+
+/** How `main` runs a command. */
+export interface Job {
+  /** Whether the command writes to the cube or elsewhere. */
+  readonly writes: boolean;
+  readonly run: (context: CliContext) => Promise<Result>;
+}
+
+const CUBE = 'a cube folder, its config.json, or a textual_memory.json';
+const ID = 'id of a memory, or at least 4 characters that only it begins with';
+const EXIT_CODES = `
+Exit codes:
+  0   done
+  1   a difference or a problem was found
+  2   wrong usage
+  3   not found, or not a cube
+  4   unreadable or malformed input
+  5   cannot write
+  6   conflict with somebody else's change
+  70  internal error`;
+
+/**
+ * The program; `start` is called with the command that was named. Wrong arguments throw CommanderError, and
+ * are explained on standard error if `explain` is set.
+ */
+export function buildProgram(start: (job: Job) => Promise<void>, explain: boolean): Command {
+  const program = new Command('openmem')
+    .description('Look at, check, edit and compare MemCubes, the memories of MemOS agents.')
+    .version(VERSION, '-V, --version', 'tell the version')
+    .option('--json', 'write one JSON document to standard output')
+    .option('--no-color', 'use no colours (so does the environment variable NO_COLOR)')
+    .option('-q, --quiet', 'write only the essence, or nothing; the exit code tells the rest')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput(explain ? {} : { writeErr: () => {} });
+  const reads = (run: Job['run']): Promise<void> => start({ writes: false, run });
+  const writes = (run: Job['run']): Promise<void> => start({ writes: true, run });
+
+  command('ls', 'List the cubes in a folder and below it.')
+    .argument('<folder>', 'where to look')
+    .action((folder: string) => reads(async (c) => (await import('./commands/ls')).ls(c, folder)));
+  command('show', 'Show a cube at a glance, or everything about one memory.')
+    .argument('<cube>', CUBE)
+    .argument('[id]', ID)
+    .action((cube: string, id?: string) =>
+      reads(async (c) => (await import('./commands/show')).show(c, cube, id)),
+    );
+  command('tree', 'Draw the memories along their PARENT relations.')
+    .argument('<cube>', CUBE)
+    .option('--depth <levels>', 'how many levels to show', count)
+    .option('--type <memory_type>', 'only memories of this type, and what leads to them')
+    .option('--status <status>', 'only memories of this status, and what leads to them')
+    .option('--ascii', 'draw with plain ASCII')
+    .action((cube: string, options: TreeOptions) =>
+      reads(async (c) => (await import('./commands/tree')).tree(c, cube, options)),
+    );
+  command('validate', 'Find what MemOS would reject or lose, with file, line and column.')
+    .argument('<cube>', CUBE)
+    .option('--limit <number>', 'most problems of one file', count)
+    .option('--strict', 'exit with 1 for warnings too')
+    .action((cube: string, options: ValidateOptions) =>
+      reads(async (c) => (await import('./commands/validate')).validate(c, cube, options)),
+    );
+  command('edit', 'Change fields of one memory, save, and record who and why.')
+    .argument('<cube>', CUBE)
+    .argument('<id>', ID)
+    .option('--set <field=value>', 'memory, key, status, tags or metadata.NAME (repeatable)', collect, [])
+    .option('--unset <field>', 'take a field away (repeatable)', collect, [])
+    .option('--reason <text>', 'why, for the history')
+    .option('--dry-run', 'show the difference and write nothing')
+    .action((cube: string, id: string, options: EditOptions) =>
+      writes(async (c) => (await import('./commands/edit')).edit(c, cube, id, options)),
+    );
+  command('save', 'Load a cube and dump it to a new or empty folder, as MemOS does.')
+    .argument('<cube>', CUBE)
+    .requiredOption('--out <folder>', 'where to')
+    .action((cube: string, { out }: { out: string }) =>
+      writes(async (c) => (await import('./commands/save')).save(c, cube, out)),
+    );
+  command('diff', 'Compare two cubes or text memories, by memory, field and relation.')
+    .argument('<a>', CUBE)
+    .argument('<b>', 'the other')
+    .action((a: string, b: string) => reads(async (c) => (await import('./commands/diff')).diff(c, a, b)));
+  command('history', 'List the recorded changes of a cube, or of one memory, newest first.')
+    .argument('<cube>', CUBE)
+    .argument('[id]', `${ID}; one that was removed will do`)
+    .option('--limit <number>', 'most entries', count)
+    .action((cube: string, id: string | undefined, options: HistoryOptions) =>
+      reads(async (c) => (await import('./commands/history')).history(c, cube, id, options)),
+    );
+  command('inspect', 'Look into an activation or parametric memory file; nothing in it is run.')
+    .argument('<file>', 'activation_memory.pickle, parametric_memory.adapter, or one like them')
+    .option('--stats', 'read the values and tell their statistics, layer by layer')
+    .action((file: string, options: InspectOptions) =>
+      reads(async (c) => (await import('./commands/inspect')).inspect(c, file, options)),
+    );
+  return program;
+
+  function command(name: string, description: string): Command {
+    return program.command(name).description(description);
+  }
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+function count(value: string): number {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('A whole number from 1 is expected.');
+}
