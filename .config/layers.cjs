@@ -93,7 +93,8 @@ const areas = [
       'elkjs',
     ],
   },
-  { path: 'bench', may: ['src/engine'], packages: ['esbuild', 'playwright-core'], node: true },
+  // Benchmarks of the real editor start it the way the tests do.
+  { path: 'bench', may: ['src/engine', 'test/run'], packages: ['esbuild', 'playwright-core'], node: true },
 ];
 
 /** Modules that a runtime starts with; everything else in the product is there because one of them needs it. */
