@@ -10,5 +10,6 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     retry: 0,
+    expect: { poll: { timeout: 15_000, interval: 100 } },
   },
 });

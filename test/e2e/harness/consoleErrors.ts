@@ -8,7 +8,9 @@ const knownNoise = [
   /open-vsx\.org/u,
   /service ?worker/iu,
   /Ignoring fetching additional builtin extensions/u,
+  /authentication provider 'github'/u,
   /No extension gallery service configured/iu,
+  /authentication provider 'github'/u,
 ];
 
 /**
