@@ -58,7 +58,7 @@ export class Studio {
     await this.tab(name).waitFor();
   }
 
-  /** Opens a file with the editor of the given name, for instance `MemCube` or `Text Editor`. */
+  /** Opens a file with the editor of the given name, in the display language, for instance `Text Editor`. */
   async openFileWith(relative: string, editor: string): Promise<void> {
     await this.openFile(relative);
     await this.runCommand('View: Reopen Editor With...');

@@ -1,23 +1,23 @@
 import type { FrameLocator, Page } from 'playwright-core';
 
-/** Which webview: by the extension that owns it, by what it is, and by position among the visible ones. */
+/** Which webview: an editor's or a view's, whose, and by position among the visible ones. */
 export interface WebviewChoice {
-  /** `customEditor` for editors, `webviewView` for views in a side bar or panel. */
-  readonly purpose?: 'customEditor' | 'webviewView' | 'notebookRenderer';
+  /** `editor` for a tab of the editor area (default), `view` for a side bar or panel. */
+  readonly kind?: 'editor' | 'view';
   readonly extension?: string;
   readonly nth?: number;
 }
 
 /**
  * The document inside a visible webview. VS Code nests it two deep: an outer frame of its own origin, and in it
- * `#active-frame`, which holds the extension's HTML. The outer frame carries the owner and purpose in its URL.
+ * `#active-frame`, which holds the extension's HTML. The outer frame names its owner, and a view its purpose, in the URL.
  */
 export async function webviewFrame(page: Page, choice: WebviewChoice = {}): Promise<FrameLocator> {
-  const { purpose, extension = 'memcube-studio.memcube-studio', nth = 0 } = choice;
+  const { kind = 'editor', extension = 'memcube-studio.memcube-studio', nth = 0 } = choice;
   const parts = [
     'iframe.webview.ready',
     `[src*="extensionId=${extension}" i]`,
-    purpose ? `[src*="purpose=${purpose}"]` : '',
+    kind === 'view' ? '[src*="purpose=webviewView"]' : ':not([src*="purpose=webviewView"])',
     ':visible',
   ];
   const outer = page.locator(parts.join('')).nth(nth);
