@@ -9,6 +9,7 @@ import { fileError, onFile } from '../files/fileError';
 import { flushFolder, writeAll } from '../files/writeAtomically';
 import type { Edit } from './edit';
 import { readLines } from './lines';
+import { isEdit } from './wellFormed';
 import { HEARTBEAT_MS, isAlive, thisOwner, type Owner } from './owner';
 
 export interface DraftHeader {
@@ -171,7 +172,9 @@ export async function abandonedDrafts(sidecar: string, file: string): Promise<Fo
 async function readHeader(path: string): Promise<DraftHeader | undefined> {
   for await (const line of readLines(path)) {
     const header = line.whole ? parse<DraftHeader>(line.text) : undefined;
-    return header?.draft === 1 && typeof header.owner?.pid === 'number' ? header : undefined;
+    const named = [header?.session, header?.file, header?.base, header?.at, header?.owner?.host];
+    if (header?.draft !== 1 || !named.every((part) => typeof part === 'string')) return undefined;
+    return typeof header.owner.pid === 'number' ? header : undefined;
   }
   return undefined;
 }
@@ -181,8 +184,8 @@ async function readEdits(path: string): Promise<Edit[]> {
   const edits: Edit[] = [];
   for await (const line of readLines(path)) {
     if (line.number === 1) continue;
-    const edit = line.whole ? parse<Edit>(line.text) : undefined;
-    if (!edit || !Array.isArray(edit.change?.ops)) break;
+    const edit = line.whole ? parse<unknown>(line.text) : undefined;
+    if (!isEdit(edit)) break;
     edits.push(edit);
   }
   return edits;

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Op } from '../../model/change';
 import type { MemoryKey } from '../../model/memory';
 import type { Edit } from './edit';
+import { isEntry } from './wellFormed';
 
 /** A byte range of the later file that read otherwise in the earlier one; deflated, base64. */
 export interface FileDelta {
@@ -83,8 +84,8 @@ export function decodeLine(line: string): DecodedLine | undefined {
   if (!parts) return undefined;
   const [, head, prev, hash] = parts as unknown as [string, string, string, string];
   try {
-    const entry = JSON.parse(`${head}}`) as Entry;
-    if (typeof entry.seq !== 'number' || typeof entry.kind !== 'string') return undefined;
+    const entry = JSON.parse(`${head}}`) as unknown;
+    if (!isEntry(entry)) return undefined;
     return { entry, prev, hash, sound: chain(prev, head) === hash };
   } catch {
     return undefined;

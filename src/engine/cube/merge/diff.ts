@@ -1,5 +1,6 @@
 import type { EdgeOp, Op, RecordOp } from '../../model/change';
 import type { Edge, MemoryKey } from '../../model/memory';
+import type { RecordSlot } from '../text/records';
 import type { TextMemory } from '../text/textMemory';
 import { updatesBetween } from './diffRecord';
 import { matchRecords } from './matchRecords';
@@ -12,10 +13,19 @@ import { matchRecords } from './matchRecords';
 export function diff(a: TextMemory, b: TextMemory): Op[] {
   const matches = matchRecords(a, b);
   const back = new Map([...matches].map(([left, right]) => [right, left]));
-  const updates = [...matches].flatMap(([left, right]) =>
-    updatesBetween(left, a.text(left), b.text(right), b.format),
-  );
+  const updates: Op[] = [];
+  for (const [left, right] of matches) {
+    if (sameBody(a, a.slot(left), b, b.slot(right))) continue;
+    updates.push(...updatesBetween(left, a.text(left), b.text(right), b.format));
+  }
   return [...updates, ...removals(a, matches), ...additions(a, b, back), ...edgeChanges(a, b)];
+}
+
+/** Whether two records read the same, decided on their bytes where they stand in their files unchanged. */
+function sameBody(a: TextMemory, left: RecordSlot, b: TextMemory, right: RecordSlot): boolean {
+  if (left === right) return true;
+  if (left.text !== undefined || right.text !== undefined) return a.body(left) === b.body(right);
+  return a.bytes.compare(b.bytes, right.start, right.end, left.start, left.end) === 0;
 }
 
 /** Last first, so that taking them back meets each predecessor. */

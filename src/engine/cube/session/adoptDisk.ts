@@ -1,6 +1,7 @@
 /** Taking in what somebody else wrote to the file while it was open here. */
 import type { Op } from '../../model/change';
-import { sameStamp, sha256OfFile, stampOf } from '../files/fileStamp';
+import { sameStamp, stampOf } from '../files/fileStamp';
+import { readContent } from '../files/readFileInPortions';
 import type { EntryBody } from '../journal/entry';
 import { lastState } from '../journal/lastState';
 import { conflictsAt, settle, type Conflict, type Resolution } from '../merge/conflict';
@@ -11,7 +12,7 @@ import { applyWithPatches } from '../journal/patch';
 import { carryOver } from './carryOver';
 import { copyMemory } from './copyMemory';
 import { fileDelta } from './fileDelta';
-import { loadText, type LoadedText, type LoadOptions } from './loadText';
+import { parseText, type LoadedText, type LoadOptions } from './loadText';
 import { keysOf, type SessionCore } from './sessionCore';
 
 /** The file's content where it is no longer the session's base; 'gone' where the file is no more. */
@@ -22,11 +23,12 @@ export async function changedOnDisk(
   const stamp = await stampOf(core.textFile);
   if (!stamp) return 'gone';
   if (sameStamp(stamp, core.base.stamp)) return undefined;
-  if ((await sha256OfFile(core.textFile, options.signal)) === core.base.sha256) {
-    core.base = { ...core.base, stamp };
+  const content = await readContent(core.textFile, { signal: options.signal });
+  if (content.sha256 === core.base.sha256) {
+    core.base = { ...core.base, stamp: content.stamp };
     return undefined;
   }
-  return loadText(core.textFile, { ...options, format: core.cube.format });
+  return parseText(core.textFile, content, { ...options, format: core.cube.format });
 }
 
 /**

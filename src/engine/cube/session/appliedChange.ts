@@ -39,8 +39,8 @@ export interface UnsavedEdit {
 /**
  * The unsaved edits that count: a change and the undo that took it back exactly cancel each other out.
  */
-export function countingEdits(edits: readonly UnsavedEdit[]): UnsavedEdit[] {
-  const made = new Map<string, UnsavedEdit>();
+export function countingEdits<T extends { readonly edit: Edit }>(edits: readonly T[]): T[] {
+  const made = new Map<string, T>();
   for (const item of edits) {
     const { change, undoes } = item.edit;
     if (undoes === undefined || !made.delete(undoes)) made.set(item.edit.redoes ?? change.id, item);

@@ -7,11 +7,8 @@ const LARGEST = 4 << 20;
 /** What of an earlier content is needed to get it back from a later one; undefined where it is too much. */
 export function fileDelta(earlier: Buffer, later: Buffer): FileDelta | undefined {
   const limit = Math.min(earlier.length, later.length);
-  const at = commonLength(limit, (k) => earlier[k] === later[k]);
-  const same = commonLength(
-    limit - at,
-    (k) => earlier[earlier.length - 1 - k] === later[later.length - 1 - k],
-  );
+  const at = commonStart(earlier, later, limit);
+  const same = commonEnd(earlier, later, limit - at);
   const part = earlier.subarray(at, earlier.length - same);
   if (part.length > LARGEST) return undefined;
   return { at, length: later.length - same - at, earlier: deflateSync(part).toString('base64') };
@@ -23,8 +20,22 @@ export function undoDelta(later: Buffer, delta: FileDelta): Buffer {
   return Buffer.concat([later.subarray(0, delta.at), part, later.subarray(delta.at + delta.length)]);
 }
 
-function commonLength(limit: number, same: (k: number) => boolean): number {
-  let k = 0;
-  while (k < limit && same(k)) k++;
-  return k;
+const BLOCK = 1 << 16;
+
+/** Number of equal bytes at the start, compared block by block. */
+function commonStart(a: Buffer, b: Buffer, limit: number): number {
+  let at = 0;
+  while (at + BLOCK <= limit && a.compare(b, at, at + BLOCK, at, at + BLOCK) === 0) at += BLOCK;
+  while (at < limit && a[at] === b[at]) at++;
+  return at;
+}
+
+function commonEnd(a: Buffer, b: Buffer, limit: number): number {
+  let same = 0;
+  for (; same + BLOCK <= limit; same += BLOCK) {
+    const [i, j] = [a.length - same, b.length - same];
+    if (a.compare(b, j - BLOCK, j, i - BLOCK, i) !== 0) break;
+  }
+  while (same < limit && a[a.length - 1 - same] === b[b.length - 1 - same]) same++;
+  return same;
 }

@@ -13,6 +13,9 @@ export interface LoadOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
+/** A file's bytes before they are understood. */
+export type TextContent = Awaited<ReturnType<typeof readContent>>;
+
 /** A text memory as it stands on the disk, and which content that is. */
 export interface LoadedText {
   readonly memory: TextMemory;
@@ -25,11 +28,17 @@ const READING = 0.2;
 
 /** Reads a text-memory file; errors are those of `readContent` and `readTextMemory`. */
 export async function loadText(file: string, options: LoadOptions = {}): Promise<LoadedText> {
-  const { signal, onProgress, format } = options;
-  const { bytes, sha256, stamp } = await readContent(file, {
-    signal,
-    onProgress: (share) => onProgress?.(share * READING),
-  });
+  const { signal, onProgress } = options;
+  const onRead = (share: number): void => onProgress?.(share * READING);
+  return parseText(file, await readContent(file, { signal, onProgress: onRead }), options);
+}
+
+/** Reads the memory out of a file's bytes. */
+export async function parseText(
+  file: string,
+  { bytes, sha256, stamp }: TextContent,
+  { signal, onProgress, format }: LoadOptions = {},
+): Promise<LoadedText> {
   const memory = await readTextMemory(bytes, {
     file: basename(file),
     format,

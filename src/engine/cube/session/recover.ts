@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal';
 import { lastState } from '../journal/lastState';
 import { committedVersions } from '../journal/committed';
 import type { TextMemory } from '../text/textMemory';
+import { countingEdits } from './appliedChange';
 import { carryOver, replay, type Carried } from './carryOver';
 
 /** Name of a finished temporary file, by the content that the journal announces. */
@@ -50,6 +51,7 @@ export async function finishInterruptedSave(journal: Journal, textFile: string, 
 
 /** What came back from drafts whose process is gone. */
 export interface Recovered {
+  /** Changes that count; those that were undone again do not. */
   readonly changes: number;
   /** Times of the first and last of them, ISO 8601. */
   readonly from: string;
@@ -104,7 +106,13 @@ export async function recoverDrafts(
   }
   const times = seen.map(({ change }) => change.at).sort();
   const [from, to] = [times[0]!, times.at(-1)!];
-  const recovered = { changes: edits.length, from, to, rejected: rejected.length, rejectedFile };
+  const recovered = {
+    changes: countingEdits(edits).length,
+    from,
+    to,
+    rejected: rejected.length,
+    rejectedFile,
+  };
   return { edits, draft, recovered };
 }
 

@@ -34,7 +34,7 @@ export type SaveResult =
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] };
 
 /** Saves the unsaved edits of a session. */
-export function saveSession(core: SessionCore, options: SaveOptions = {}): Promise<SaveResult> {
+export async function saveSession(core: SessionCore, options: SaveOptions = {}): Promise<SaveResult> {
   core.assertEditable();
   return core.mutex.run(() =>
     core.journal.exclusively(async (): Promise<SaveResult> => {
@@ -50,7 +50,7 @@ export function saveSession(core: SessionCore, options: SaveOptions = {}): Promi
  * Settles conflicts with the file on disk; the choices become one change. Returns the conflicts that are
  * left, none where the session stands on the file's present content and can be saved.
  */
-export function resolveConflicts(
+export async function resolveConflicts(
   core: SessionCore,
   resolutions: readonly Resolution[],
   options: SaveOptions = {},
@@ -97,7 +97,7 @@ async function writeOut(core: SessionCore, options: SaveOptions, taken: Taken): 
     return { snapshot: copyMemory(core.memory), edits: [...core.edits] };
   });
   if (!first) return { kind: 'unchanged' };
-  if ('done' in first) return first.done!;
+  if ('done' in first) return first.done;
   const written = await writeFile(core, first.snapshot, first.edits, [], options, taken);
   return core.gate.whileClosed(async () => {
     await core.settled();

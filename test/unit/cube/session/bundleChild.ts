@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -15,5 +15,7 @@ export async function bundleChild(name: string): Promise<string> {
     outfile,
     logLevel: 'error',
   });
+  // Other users run it too.
+  await chmod(folder, 0o755);
   return outfile;
 }

@@ -60,6 +60,7 @@ describe('an open cube', () => {
     await session.redo(change);
     await session.save();
     expect(events).toEqual(['apply a', 'undo a', 'redo a', 'save a']);
+    await session.dispose();
   });
 
   it('leaves unsaved changes to the next who opens the cube', async () => {
@@ -76,6 +77,7 @@ describe('an open cube', () => {
     await second.dispose();
     const third = await CubeSession.open(testContext(), folder);
     expect(third.recovered).toBeUndefined();
+    await third.dispose();
   });
 
   it('creates nothing beside a cube that is only looked at', async () => {
@@ -99,5 +101,6 @@ describe('an open cube', () => {
     await session.apply(set(session, 'a', ['memory'], '"mine"'), by);
     await writeFile(join(folder, 'textual_memory.json'), TREE);
     expect(await session.checkDisk()).toBe('changed-while-dirty');
+    await session.dispose();
   });
 });

@@ -97,7 +97,7 @@ describe('the cube as it was', () => {
           }
           await fresh.dispose();
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     },
     120_000,
