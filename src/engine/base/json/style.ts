@@ -9,7 +9,7 @@ export interface JsonStyle {
 }
 
 /** What Python's `json.dump(indent=4, ensure_ascii=False)` writes, MemOS's style for memory files. */
-export const MEMORY_STYLE: JsonStyle = { indent: '    ', newline: '\n', afterColon: ': ', afterComma: ' ' };
+export const MEMORY_STYLE: JsonStyle = { indent: '    ', newline: '\n', afterColon: ' ', afterComma: ' ' };
 
 /** MemOS's style for `config.json`. */
 export const CONFIG_STYLE: JsonStyle = { ...MEMORY_STYLE, indent: '  ' };
