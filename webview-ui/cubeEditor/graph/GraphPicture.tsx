@@ -1,21 +1,26 @@
-import { ConnectionMode, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import { ConnectionMode, MiniMap, ReactFlow, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import type { FinalConnectionState, OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
-import type { GraphData } from '../../../src/protocol/cubeEditor';
+import type { Filter, GraphData, GraphNode } from '../../../src/protocol/cubeEditor';
 import { useMenu } from '../../shared/MenuHost';
 import { t } from '../../shared/strings';
 import { memoryMenu } from '../outline/memoryMenu';
 import { useEditor } from '../state/EditorContext';
 import { isEmptyFilter } from '../state/navigation';
 import { usePick } from '../state/usePick';
+import { memoryAt } from './drawFar';
+import type { FarPicture } from './drawFar';
+import { FarCanvas } from './FarCanvas';
 import { GraphTable } from './GraphTable';
 import { GraphTools } from './GraphTools';
 import { Legend } from './Legend';
+import { majorMemories } from './majorMemories';
 import { MemoryNode } from './MemoryNode';
 import type { MemoryFlowNode } from './MemoryNode';
 import { RelationEdge } from './RelationEdge';
 import type { RelationFlowEdge } from './RelationEdge';
+import { typeColour } from './typeColour';
 import { useArrangement } from './useArrangement';
 import { useFlowNodes } from './useFlowNodes';
 import { useGraphKeys } from './useGraphKeys';
@@ -24,11 +29,15 @@ import { zoomBand, ZoomContext } from './zoomBand';
 
 const nodeTypes = { memory: MemoryNode };
 const edgeTypes = { relation: RelationEdge };
+const NO_NODES: MemoryFlowNode[] = [];
+const NO_EDGES: RelationFlowEdge[] = [];
+/** From so many memories on, the far view is drawn on a canvas. */
+const MANY = 250;
 /** Above this the overview costs more than it helps. */
 const MINIMAP_LIMIT = 1500;
 
 interface Props {
-  readonly data: GraphData;
+  readonly data: GraphData & { readonly filter: Filter };
   readonly links: readonly (Edge & { readonly edge: Edge })[];
 }
 
@@ -41,18 +50,21 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
   const frame = useRef<HTMLDivElement>(null);
   const aspect = useCallback(() => {
     const box = frame.current?.getBoundingClientRect();
-    return box && box.height > 0 ? Math.max(0.5, box.width / box.height) : 1.4;
+    return box && box.height > 0 ? Math.max(0.5, (box.width - 112) / Math.max(1, box.height - 132)) : 1.4;
   }, []);
-  const { places, round, busy, move, relayout } = useArrangement(data.nodes, links, aspect);
+  const subject = JSON.stringify(data.filter);
+  const { places, round, busy, move, relayout } = useArrangement(data.nodes, links, subject, aspect);
   const onExpand = useCallback((key: string) => dispatch({ do: 'expandInGraph', key }), [dispatch]);
   const { selection, hiddenTypes } = nav;
   const filtered = !isEmptyFilter(nav.filter);
+  const majors = useMemo(() => majorMemories(links), [links]);
   const { nodes, onNodesChange } = useFlowNodes({
     nodes: data.nodes,
     places,
     selection,
     hiddenTypes,
     filtered,
+    majors,
     onExpand,
   });
   const [selectedEdge, setSelectedEdge] = useState<string | null>(null);
@@ -66,7 +78,17 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
   );
   const band = useStore(({ transform }) => zoomBand(transform[2]));
   const flow = useReactFlow();
-  const { fit, zoomBy } = useGraphView(nodes, places, round);
+  const store = useStoreApi();
+  const shown = useMemo(
+    () => data.nodes.filter(({ type }) => !hiddenTypes.includes(type)),
+    [data.nodes, hiddenTypes],
+  );
+  const { fit, zoomBy } = useGraphView(shown, places, round);
+  const far = band === 'far' && shown.length > MANY;
+  const picture = useMemo<FarPicture>(
+    () => ({ nodes: shown, links, places, selection: new Set(selection), majors, filtered }),
+    [shown, links, places, selection, majors, filtered],
+  );
 
   const unlink = (edge: Edge): void => void actions.edit({ kind: 'unlink', edge }, t('Relation removed.'));
   const onKeyDown = useGraphKeys({
@@ -98,20 +120,24 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
     }));
     show({ label: t('Kind of relation'), items, x: point.clientX, y: point.clientY });
   };
-  const onNodeClick = (event: React.MouseEvent, node: MemoryFlowNode): void => {
+  const farMemory = (event: { clientX: number; clientY: number }): GraphNode | undefined => {
+    const box = frame.current?.getBoundingClientRect();
+    if (!far || !box) return undefined;
+    return memoryAt(picture, store.getState().transform, [event.clientX - box.left, event.clientY - box.top]);
+  };
+  const onMemoryClick = (event: React.MouseEvent, { key, id }: GraphNode): void => {
     setSelectedEdge(null);
-    const { key, id } = node.data.memory;
     if (finishPick(key, id, { x: event.clientX, y: event.clientY })) return;
     const add = event.ctrlKey || event.metaKey || event.shiftKey;
     const rest = selection.filter((other) => other !== key);
     const keys = !add ? [key] : rest.length < selection.length ? rest : [...selection, key];
     dispatch({ do: 'select', keys, active: key });
   };
-  const onNodeContextMenu = (event: React.MouseEvent, node: MemoryFlowNode): void => {
+  const onMemoryMenu = (event: React.MouseEvent | MouseEvent, node: GraphNode): void => {
     event.preventDefault();
-    const inside = selection.includes(node.id);
-    const keys = inside ? selection : [node.id];
-    if (!inside) dispatch({ do: 'select', keys, active: node.id });
+    const inside = selection.includes(node.key);
+    const keys = inside ? selection : [node.key];
+    if (!inside) dispatch({ do: 'select', keys, active: node.key });
     const targets = data.nodes.filter(({ key }) => keys.includes(key));
     show({
       label: t('Actions'),
@@ -148,16 +174,20 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
         'Graph of memories. Arrow keys move between memories; the table button shows the same as a table.',
       )}
       data-zoom={band}
-      data-many={nodes.length > 600}
       onKeyDown={onKeyDown}
+      onDoubleClick={(event) => {
+        const memory = farMemory(event);
+        if (memory) onExpand(memory.key);
+      }}
     >
       {nav.graphAsTable ? (
-        <GraphTable nodes={data.nodes.filter(({ type }) => !hiddenTypes.includes(type))} links={links} />
+        <GraphTable nodes={shown} links={links} />
       ) : (
         <ZoomContext.Provider value={band}>
+          {far && <FarCanvas picture={picture} />}
           <ReactFlow
-            nodes={nodes}
-            edges={edges}
+            nodes={far ? NO_NODES : nodes}
+            edges={far ? NO_EDGES : edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
             nodeOrigin={[0.5, 0.5]}
@@ -177,25 +207,35 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             zoomOnDoubleClick={false}
             selectNodesOnDrag={false}
             onlyRenderVisibleElements
-            proOptions={{ hideAttribution: true }}
+            attributionPosition="top-right"
             onNodesChange={onNodesChange}
-            onNodeClick={onNodeClick}
+            onNodeClick={(event, node) => onMemoryClick(event, node.data.memory)}
             onNodeDoubleClick={(_event, node) => onExpand(node.id)}
-            onNodeContextMenu={onNodeContextMenu}
+            onNodeContextMenu={(event, node) => onMemoryMenu(event, node.data.memory)}
             onNodeDragStop={onNodeDragStop}
             onEdgeClick={(_event, edge) => setSelectedEdge(edge.id)}
             onEdgeContextMenu={onEdgeContextMenu}
-            onPaneClick={() => setSelectedEdge(null)}
+            onPaneClick={(event) => {
+              const memory = farMemory(event);
+              if (memory) onMemoryClick(event, memory);
+              else setSelectedEdge(null);
+            }}
+            onPaneContextMenu={(event) => {
+              const memory = farMemory(event);
+              if (memory) onMemoryMenu(event, memory);
+            }}
             onConnectEnd={onConnectEnd}
             onMoveEnd={(_event, viewport) => dispatch({ do: 'set', values: { viewport } })}
           >
-            {nodes.length > 12 && nodes.length <= MINIMAP_LIMIT && (
+            {!far && nodes.length > 12 && nodes.length <= MINIMAP_LIMIT && (
               <MiniMap<MemoryFlowNode>
                 pannable
                 zoomable
                 ariaLabel={t('Overview')}
                 nodeClassName="minimap-node"
-                nodeColor={(node) => colourOf(node.data.memory.type)}
+                nodeColor={(node) => `var(${typeColour(node.data.memory.type)})`}
+                nodeStrokeColor={(node) => `var(${typeColour(node.data.memory.type)})`}
+                nodeStrokeWidth={26}
                 nodeBorderRadius={40}
                 onClick={(_event, point) => void flow.setCenter(point.x, point.y, { zoom: flow.getZoom() })}
               />
@@ -207,20 +247,4 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
       {!nav.graphAsTable && <Legend shown={data.nodes.length} available={data.available} />}
     </div>
   );
-}
-
-const COLOURS: Readonly<Record<string, string>> = {
-  LongTermMemory: 'longterm',
-  UserMemory: 'user',
-  WorkingMemory: 'working',
-  OuterMemory: 'outer',
-  PreferenceMemory: 'preference',
-  SkillMemory: 'skill',
-  ToolSchemaMemory: 'schema',
-  ToolTrajectoryMemory: 'trajectory',
-};
-
-/** The same colours as in the style sheet, for the overview, whose dots carry no attributes. */
-function colourOf(type: string): string {
-  return `var(--type-${Object.hasOwn(COLOURS, type) ? (COLOURS[type] ?? 'raw') : 'raw'})`;
 }

@@ -4,6 +4,9 @@ import { typeName } from '../../shared/typeNames';
 import { useEditor } from '../state/EditorContext';
 import { isEmptyFilter } from '../state/navigation';
 
+/** The most that the host draws. */
+const MOST = 5000;
+
 /** What the colours and borders mean. A press on a type hides it from the picture or shows it again. */
 export function Legend({ shown, available }: { shown: number; available: number }): React.JSX.Element {
   const { summary, nav, dispatch } = useEditor();
@@ -35,7 +38,9 @@ export function Legend({ shown, available }: { shown: number; available: number 
             <button
               type="button"
               className="text-link"
-              onClick={() => dispatch({ do: 'set', values: { graphLimit: nav.graphLimit * 2 } })}
+              onClick={() =>
+                dispatch({ do: 'set', values: { graphLimit: Math.min(MOST, nav.graphLimit * 2) } })
+              }
             >
               {t('more')}
             </button>

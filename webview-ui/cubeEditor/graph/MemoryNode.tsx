@@ -9,7 +9,12 @@ import { nodeSize } from './nodeSize';
 import { useZoomBand } from './zoomBand';
 
 export type MemoryFlowNode = Node<
-  { readonly memory: GraphNode; readonly halo: boolean; readonly onExpand: (key: string) => void },
+  {
+    readonly memory: GraphNode;
+    readonly halo: boolean;
+    readonly major: boolean;
+    readonly onExpand: (key: string) => void;
+  },
   'memory'
 >;
 
@@ -18,7 +23,7 @@ export const MemoryNode = memo(function MemoryNode({
   data,
   selected,
 }: NodeProps<MemoryFlowNode>): React.JSX.Element {
-  const { memory, halo, onExpand } = data;
+  const { memory, halo, major, onExpand } = data;
   const close = useZoomBand() === 'nearest';
   const size = nodeSize(memory.uses);
   return (
@@ -27,6 +32,7 @@ export const MemoryNode = memo(function MemoryNode({
       style={{ width: size, height: size }}
       data-type={memory.type}
       data-status={memory.status}
+      data-major={major}
       data-halo={halo}
       data-dim={!memory.matches}
       data-selected={selected}

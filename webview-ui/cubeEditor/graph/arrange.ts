@@ -1,8 +1,8 @@
 import ELK from 'elkjs/lib/elk-api';
 import type { Edge } from '../../../src/engine/model/memory';
 import { startWorker } from '../../shared/assets';
+import type { Point } from './blocks';
 import { planLayout, readLayout } from './elkGraph';
-import type { Point } from './elkGraph';
 import { simpleLayout } from './simpleLayout';
 
 let engine: Promise<InstanceType<typeof ELK>> | undefined;

@@ -1,4 +1,4 @@
-import type { Point } from './elkGraph';
+import type { Point } from './blocks';
 
 const DIRECTIONS: Readonly<Record<string, Point>> = {
   ArrowRight: [1, 0],

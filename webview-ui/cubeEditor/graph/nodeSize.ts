@@ -4,4 +4,4 @@ export function nodeSize(uses: number): number {
 }
 
 /** Room for a dot and its label, in the same unit. */
-export const CELL = { width: 138, height: 66 } as const;
+export const CELL = { width: 122, height: 60 } as const;

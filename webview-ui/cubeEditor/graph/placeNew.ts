@@ -1,5 +1,5 @@
 import type { Edge } from '../../../src/engine/model/memory';
-import type { Point } from './elkGraph';
+import type { Point } from './blocks';
 import { CELL } from './nodeSize';
 
 /**

@@ -3,7 +3,7 @@ import type { Edge } from '../../../src/engine/model/memory';
 import type { GraphNode } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
 import { arrange } from './arrange';
-import type { Point } from './elkGraph';
+import type { Point } from './blocks';
 import { placeNew } from './placeNew';
 
 export interface Arrangement {
@@ -16,31 +16,32 @@ export interface Arrangement {
 }
 
 /**
- * Where the dots are. Places that were kept win; the first picture without any is laid out as a whole; what
- * comes later is put beside its neighbours, so that nothing jumps. Moves are kept by the host.
+ * Where the dots are. Places that a person chose win, and then whatever comes later is put beside its
+ * neighbours, so that nothing jumps; moves are kept by the host. Without any, the picture is laid out as a
+ * whole, and again for another `subject`, that is, another filter.
  */
 export function useArrangement(
   nodes: readonly GraphNode[],
   links: readonly Edge[],
+  subject: string,
   aspect: () => number,
 ): Arrangement {
   const { channel, actions, summary } = useEditor();
-  const [state, setState] = useState<{ places: ReadonlyMap<string, Point>; round: number }>({
-    places: new Map(),
-    round: 0,
-  });
+  const [state, setState] = useState<{ places: Places; round: number }>({ places: new Map(), round: 0 });
   const [busy, setBusy] = useState(false);
   const current = useRef(state.places);
-  const latest = useRef({ nodes, links });
-  latest.current = { nodes, links };
-  const started = useRef(false);
+  const latest = useRef({ nodes, links, subject });
+  latest.current = { nodes, links, subject };
+  const laidOut = useRef<string | null>(null);
+  const chosen = useRef(false);
 
-  const show = useCallback((places: ReadonlyMap<string, Point>, whole: boolean) => {
+  const show = useCallback((places: Places, whole: boolean) => {
     current.current = places;
     setState(({ round }) => ({ places, round: whole ? round + 1 : round }));
   }, []);
   const keep = useCallback(
-    (places: ReadonlyMap<string, Point>) => {
+    (places: Places) => {
+      chosen.current = true;
       if (summary.readOnly) return;
       const positions = Object.fromEntries(
         [...places].map(([key, [x, y]]) => [key, [Math.round(x), Math.round(y)] as const]),
@@ -51,24 +52,15 @@ export function useArrangement(
   );
   const layOut = useCallback(
     async (kept: boolean): Promise<void> => {
-      setBusy(true);
       const asked = latest.current;
-      const places = await arrange(
-        asked.nodes.map(({ key }) => key),
-        asked.links,
-        aspect(),
-      );
+      laidOut.current = asked.subject;
+      setBusy(true);
+      const places = await arrange(keysOf(asked.nodes), asked.links, aspect());
       setBusy(false);
-      // What came while the layout ran gets its place beside the others.
       const now = latest.current;
-      show(
-        placeNew(
-          now.nodes.map(({ key }) => key),
-          now.links,
-          places,
-        ),
-        true,
-      );
+      if (laidOut.current !== asked.subject) return;
+      // What came while the layout ran gets its place beside the others.
+      show(placeNew(keysOf(now.nodes), now.links, places), true);
       if (kept) keep(places);
     },
     [aspect, keep, show],
@@ -76,26 +68,20 @@ export function useArrangement(
   useEffect(() => {
     if (nodes.length === 0) return;
     const known = new Map(current.current);
-    for (const { key, at } of nodes) if (at && !known.has(key)) known.set(key, at);
-    const missing = nodes.some(({ key }) => !known.has(key));
-    if (known.size === 0) {
-      if (!started.current) void layOut(false);
-      started.current = true;
-      return;
+    for (const { key, at } of nodes) {
+      if (!at) continue;
+      chosen.current = true;
+      if (!known.has(key)) known.set(key, at);
     }
+    if (!chosen.current && laidOut.current !== subject) return void layOut(false);
+    if (known.size === 0) return;
     const first = current.current.size === 0;
-    const placed = missing
-      ? placeNew(
-          nodes.map(({ key }) => key),
-          links,
-          known,
-        )
-      : known;
+    const placed = nodes.some(({ key }) => !known.has(key)) ? placeNew(keysOf(nodes), links, known) : known;
     if (first || placed.size !== current.current.size) show(placed, first);
-  }, [nodes, links, layOut, show]);
+  }, [nodes, links, subject, layOut, show]);
 
   const move = useCallback(
-    (moved: ReadonlyMap<string, Point>) => {
+    (moved: Places) => {
       show(new Map([...current.current, ...moved]), false);
       keep(moved);
     },
@@ -103,3 +89,6 @@ export function useArrangement(
   );
   return { ...state, busy, move, relayout: () => void layOut(true) };
 }
+
+type Places = ReadonlyMap<string, Point>;
+const keysOf = (nodes: readonly GraphNode[]): string[] => nodes.map(({ key }) => key);

@@ -2,7 +2,7 @@ import { applyNodeChanges } from '@xyflow/react';
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GraphNode } from '../../../src/protocol/cubeEditor';
-import type { Point } from './elkGraph';
+import type { Point } from './blocks';
 import type { MemoryFlowNode } from './MemoryNode';
 import { nodeSize } from './nodeSize';
 
@@ -12,6 +12,8 @@ interface Input {
   readonly selection: readonly string[];
   readonly hiddenTypes: readonly string[];
   readonly filtered: boolean;
+  /** Memories whose titles are shown from afar. */
+  readonly majors: ReadonlySet<string>;
   readonly onExpand: (key: string) => void;
 }
 
@@ -20,7 +22,7 @@ export function useFlowNodes(input: Input): {
   readonly nodes: MemoryFlowNode[];
   readonly onNodesChange: (changes: NodeChange<MemoryFlowNode>[]) => void;
 } {
-  const { nodes: memories, places, selection, hiddenTypes, filtered, onExpand } = input;
+  const { nodes: memories, places, selection, hiddenTypes, filtered, majors, onExpand } = input;
   const [nodes, setNodes] = useState<MemoryFlowNode[]>([]);
   const wanted = useMemo(() => new Set(selection), [selection]);
   useEffect(() => {
@@ -32,23 +34,25 @@ export function useFlowNodes(input: Input): {
         const node = old.get(memory.key);
         const halo = filtered && memory.matches;
         const selected = wanted.has(memory.key);
+        const major = majors.has(memory.key);
         const hidden = hiddenTypes.includes(memory.type);
         const [x, y] = place;
         const same =
           node?.data.memory === memory &&
           node.data.halo === halo &&
+          node.data.major === major &&
           node.selected === selected &&
           node.hidden === hidden &&
           node.position.x === x &&
           node.position.y === y;
         if (same) return [node];
         const size = nodeSize(memory.uses);
-        const data = { memory, halo, onExpand };
+        const data = { memory, halo, major, onExpand };
         const base = { id: memory.key, type: 'memory' as const, width: size, height: size };
         return [{ ...node, ...base, position: { x, y }, data, selected, hidden }];
       });
     });
-  }, [memories, places, wanted, hiddenTypes, filtered, onExpand]);
+  }, [memories, places, wanted, hiddenTypes, filtered, majors, onExpand]);
   const onNodesChange = useCallback((changes: NodeChange<MemoryFlowNode>[]) => {
     // Selection belongs to the editor; React Flow only moves and measures.
     const own = changes.filter(({ type }) => type === 'position' || type === 'dimensions');

@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
-import type { GraphData } from '../../../src/protocol/cubeEditor';
+import type { Filter, GraphData } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
 import { useLatest } from '../state/useLatest';
 
 export interface GraphView {
-  readonly data: GraphData | undefined;
+  readonly data: (GraphData & { readonly filter: Filter }) | undefined;
   /** Relations by the keys of the nodes, as the picture needs them, with the relation itself. */
   readonly links: readonly (Edge & { readonly edge: Edge })[];
   readonly loading: boolean;
@@ -20,7 +20,10 @@ export function useGraphData(): GraphView {
   const [focus, setFocus] = useState<string | null>(active);
   const query = useMemo(() => ({ filter, expanded, focus, limit }), [filter, expanded, focus, limit]);
   const request = useCallback(
-    (signal: AbortSignal) => channel.request('graph', query, signal),
+    async (signal: AbortSignal) => ({
+      ...(await channel.request('graph', query, signal)),
+      filter: query.filter,
+    }),
     [channel, query],
   );
   const { value: data, loading, error, retry } = useLatest(request, 'graph', version);

@@ -7,7 +7,7 @@ import { t } from '../../shared/strings';
 import { memoryMenu } from '../outline/memoryMenu';
 import { useEditor } from '../state/EditorContext';
 import { usePick } from '../state/usePick';
-import type { Point } from './elkGraph';
+import type { Point } from './blocks';
 import { neighbourByKey } from './neighbourByKey';
 
 interface Options {

@@ -1,12 +1,19 @@
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
+import type { GraphNode } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
-import type { Point } from './elkGraph';
-import type { MemoryFlowNode } from './MemoryNode';
+import type { Point } from './blocks';
+import { CELL } from './nodeSize';
+
+/** Room for labels, and at the bottom for the legend. */
+const PADDING = { top: '28px', right: '56px', bottom: '104px', left: '56px' } as const;
+
+/** Width and height of the smallest piece that fills the room. */
+const LEAST = 420;
 
 /** Where the picture looks: fits a new layout, and brings the active memory into sight. */
 export function useGraphView(
-  nodes: readonly MemoryFlowNode[],
+  nodes: readonly GraphNode[],
   places: ReadonlyMap<string, Point>,
   round: number,
 ): { readonly fit: () => void; readonly zoomBy: (factor: number) => void } {
@@ -14,18 +21,23 @@ export function useGraphView(
   const flow = useReactFlow();
   const fitted = useRef(nav.viewport === null ? 0 : 1);
   const followed = useRef(nav.active);
+  const latest = useRef({ nodes, places });
+  useEffect(() => {
+    latest.current = { nodes, places };
+  });
 
   const fit = useCallback(() => {
-    void flow.fitView({ padding: 0.12, maxZoom: 1.1, duration: duration() }).then(() => {
+    const bounds = boundsOf(latest.current.nodes, latest.current.places);
+    if (!bounds) return;
+    void flow.fitBounds(bounds, { padding: PADDING, duration: duration() }).then(() => {
       dispatch({ do: 'set', values: { viewport: flow.getViewport() } });
     });
   }, [flow, dispatch]);
   useEffect(() => {
-    if (nodes.length === 0 || round <= fitted.current) return undefined;
+    if (round <= fitted.current) return;
     fitted.current = round;
-    const frame = requestAnimationFrame(fit);
-    return () => cancelAnimationFrame(frame);
-  }, [nodes.length, round, fit]);
+    fit();
+  }, [round, fit]);
 
   const { active } = nav;
   useEffect(() => {
@@ -55,4 +67,23 @@ export function useGraphView(
 function duration(): number {
   const still = window.matchMedia?.('(prefers-reduced-motion: reduce)').matches;
   return still || document.body.classList.contains('vscode-reduce-motion') ? 0 : 220;
+}
+
+/** Room around the dots and their labels; never so little that a few memories would be blown up. */
+function boundsOf(nodes: readonly GraphNode[], places: ReadonlyMap<string, Point>) {
+  const points = nodes.flatMap(({ key }) => {
+    const place = places.get(key);
+    return place ? [place] : [];
+  });
+  if (points.length === 0) return undefined;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  const width = Math.max(LEAST, right - left + CELL.width / 2);
+  const height = Math.max(LEAST, bottom - top + CELL.height);
+  return { x: (left + right - width) / 2, y: (top + bottom - height) / 2 + CELL.height / 4, width, height };
 }

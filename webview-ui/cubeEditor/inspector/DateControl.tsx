@@ -50,7 +50,6 @@ function Picker(props: {
   return (
     <input
       type="datetime-local"
-      step={1}
       className="field num-left"
       aria-label={props.label}
       value={draft.text}

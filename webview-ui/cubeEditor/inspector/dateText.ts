@@ -5,14 +5,14 @@
 const FORM = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** The value for `datetime-local`, in local time, or null when the text is of another form. */
+/** The value for `datetime-local`, in local time to the minute, or null when the text is of another form. */
 export function pickerValue(text: string): string | null {
   if (DAY.test(text)) return `${text}T00:00`;
   const parts = FORM.exec(text.trim());
   if (!parts) return null;
-  const [, day = '', minutes = '', seconds = '', , zone] = parts;
-  if (zone === undefined) return `${day}T${minutes}${seconds}`;
-  const at = Date.parse(`${day}T${minutes}${seconds || ':00'}${zoneText(zone)}`);
+  const [, day = '', minutes = '', seconds = ':00', , zone] = parts;
+  if (zone === undefined) return `${day}T${minutes}`;
+  const at = Date.parse(`${day}T${minutes}${seconds}${zoneText(zone)}`);
   return Number.isNaN(at) ? null : localText(new Date(at));
 }
 
@@ -33,5 +33,5 @@ function zoneText(zone: string): string {
 function localText(date: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../../shared/Announcer';
 import { useMenu } from '../../shared/MenuHost';
 import { t } from '../../shared/strings';
+import { useNow } from '../../shared/useNow';
 import { useDelayed } from '../../shared/useDelayed';
 import { useEditor } from '../state/EditorContext';
 import { useOutline } from '../state/useOutline';
@@ -13,11 +14,14 @@ import { OutlineLine } from './OutlineLine';
 import { OutlineNotice } from './OutlineNotice';
 import { pointAt, range } from './selection';
 import { useOutlineKeys } from './useOutlineKeys';
+import { useFirstOpening } from './useFirstOpening';
 import { useReveal } from './useReveal';
 import { useRowDrag } from './useRowDrag';
 
 /** Height of a row in CSS pixels; the style sheet has the same number. */
 const ROW = 24;
+/** Height of the column names, which stay at the top of the scrolled part. */
+const HEAD = 25;
 
 /** The memories as a tree with columns: virtual, paged, and complete by keyboard. */
 export function Outline(): React.JSX.Element {
@@ -33,7 +37,7 @@ export function Outline(): React.JSX.Element {
   const anchor = useRef(-1);
   const [renaming, setRenaming] = useState<string | null>(null);
   const [pending, setPending] = useState<number | null>(null);
-  const now = useMemo(() => Date.now(), [outline]);
+  const now = useNow();
   const slow = useDelayed(loading);
 
   const virtualizer = useVirtualizer({
@@ -41,6 +45,8 @@ export function Outline(): React.JSX.Element {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 12,
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD,
     initialOffset: nav.scrollTop,
   });
   const items = virtualizer.getVirtualItems();
@@ -49,6 +55,7 @@ export function Outline(): React.JSX.Element {
   useEffect(() => ensure(from, to), [ensure, outline?.generation, from, to]);
   const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
   useReveal(outline, ensure, scrollTo);
+  useFirstOpening(outline);
 
   const cursor = active === null ? -1 : (outline?.indices.get(active) ?? -1);
   const matches = outline?.matches;
@@ -191,11 +198,10 @@ export function Outline(): React.JSX.Element {
         if (event.target === event.currentTarget && active === null) moveTo(0, { shift: false, keep: false });
       }}
     >
-      <OutlineHeader />
       <div
         ref={scroller}
         className="outline-scroll"
-        role="rowgroup"
+        role="presentation"
         tabIndex={-1}
         data-drop={drag.over === 'top'}
         onScroll={onScroll}
@@ -204,13 +210,14 @@ export function Outline(): React.JSX.Element {
         onContextMenu={onContextMenu}
         {...drag.handlers}
       >
+        <OutlineHeader />
         <OutlineNotice
           loading={slow && !outline}
           error={outline ? null : error}
           empty={empty}
           onRetry={retry}
         />
-        <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
             const row = outline?.rows.get(item.index);
             if (!row) {
@@ -220,7 +227,7 @@ export function Outline(): React.JSX.Element {
                   className="outline-line body waiting"
                   role="row"
                   aria-rowindex={item.index + 2}
-                  style={{ transform: `translateY(${item.start}px)` }}
+                  style={{ transform: `translateY(${item.start - HEAD}px)` }}
                 >
                   <div className="skeleton" role="gridcell" aria-label={t('Loading…')} />
                 </div>
@@ -231,7 +238,7 @@ export function Outline(): React.JSX.Element {
                 key={row.key}
                 row={row}
                 index={item.index}
-                top={item.start}
+                top={item.start - HEAD}
                 selected={selection.includes(row.key)}
                 active={row.key === active}
                 dropTarget={drag.over === item.index}

@@ -72,7 +72,7 @@ export const OutlineLine = memo(function OutlineLine(props: Props): React.JSX.El
       {shows('heat') && (
         <div className="cell heat" role="gridcell">
           {row.heat.length > 0 && (
-            <Sparkline days={row.heat} width={84} height={13} label={heatLabel(row.heat)} />
+            <Sparkline days={row.heat} width={74} height={13} label={heatLabel(row.heat)} />
           )}
         </div>
       )}

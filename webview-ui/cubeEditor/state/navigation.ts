@@ -35,6 +35,8 @@ export interface Navigation {
   readonly outlineWidth: number;
   readonly inspectorWidth: number;
   readonly pick: Pick | null;
+  /** Whether the outline has been shown before; the first time its top levels are opened. */
+  readonly opened: boolean;
 }
 
 export const INITIAL_NAVIGATION: Navigation = {
@@ -55,10 +57,12 @@ export const INITIAL_NAVIGATION: Navigation = {
   outlineWidth: 480,
   inspectorWidth: 340,
   pick: null,
+  opened: false,
 };
 
 export type NavigationAction =
   | { readonly do: 'select'; readonly keys: readonly string[]; readonly active: string | null }
+  | { readonly do: 'opened'; readonly keys: readonly string[] }
   | { readonly do: 'expand'; readonly keys: readonly string[] }
   | { readonly do: 'collapse'; readonly keys: readonly string[] }
   | { readonly do: 'filter'; readonly filter: Partial<Filter> }
@@ -83,6 +87,8 @@ export function navigate(state: Navigation, action: NavigationAction): Navigatio
   switch (action.do) {
     case 'select':
       return { ...state, selection: action.keys, active: action.active };
+    case 'opened':
+      return { ...state, opened: true, expanded: [...state.expanded, ...action.keys] };
     case 'expand':
       return { ...state, expanded: [...new Set([...state.expanded, ...action.keys])] };
     case 'collapse':
