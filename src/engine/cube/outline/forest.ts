@@ -2,36 +2,53 @@
  * The PARENT relations of a text memory as a forest. A file may hold anything: several parents, cycles,
  * relations to memories that are not there. The forest is made deterministic: of several parents the
  * first relation in the file counts, of a cycle the member that stands first in the file becomes a top,
- * and whoever has no parent in this file is a top. Memories are numbered by their place in the file;
- * children stand in that order too.
+ * and whoever has no parent in this file is a top. Memories are named by their place in the file, from
+ * 0; children stand in that order too. After a change a new forest is made out of the one before.
  */
 import type { MemoryKey, MemoryRow } from '../../model/memory';
 import type { EdgeSlot } from '../text/edges';
 import type { TextMemory } from '../text/textMemory';
+import { align, differences, isUnchanged } from './align';
+import { Numbering } from './numbering';
+import { placeParents, readParents, updateParents } from './parents';
+
+/** Above so many changes everything is read anew. */
+const MANY = 10_000;
 
 export class Forest {
   readonly rows: readonly MemoryRow[];
-  /** Number of the parent, -1 for a top. The same array as long as the relations stay as they are. */
+  /** Place of the parent, -1 for a top. The same array as long as places and relations stay. */
   readonly parent: Int32Array;
   private readonly numbering: Numbering;
   private readonly edges: readonly EdgeSlot[];
+  /** Parents by number, cycles and all. */
+  private readonly parents: Int32Array;
 
-  /** What has not changed since `previous` is taken over from it. */
   constructor(memory: TextMemory, previous?: Forest) {
-    this.rows = memory.collections.flatMap(({ sequence }) => sequence.slots.map((slot) => slot.row));
+    const rows: MemoryRow[] = [];
+    for (const { sequence } of memory.collections) for (const { row } of sequence.slots) rows.push(row);
+    this.rows = rows;
     this.edges = [...memory.edges.slots];
-    const sameRows = previous !== undefined && sameKeys(this.rows, previous.rows);
-    this.numbering = sameRows ? previous.numbering : new Numbering(this.rows);
-    this.parent =
-      sameRows && sameItems(this.edges, previous.edges) ? previous.parent : this.readParents(this.edges);
+    this.numbering = new Numbering(rows, previous?.numbering);
+    const from = previous && align(previous.edges, this.edges, (a, b) => a === b);
+    if (previous && from && this.numbering.isLike(previous.numbering) && isUnchanged(previous.edges, from)) {
+      this.parents = previous.parents;
+      this.parent = previous.parent;
+      return;
+    }
+    this.parents =
+      previous && from && previous.numbering.strays.size + this.numbering.strays.size === 0
+        ? this.update(memory, previous, from)
+        : readParents(this.numbering, this.edges);
+    this.parent = placeParents(this.parents, this.numbering);
   }
 
-  /** Number of a memory by its key, or -1. */
+  /** Place of a memory by its key, or -1. */
   of(key: MemoryKey): number {
-    return this.numbering.keys.get(key) ?? -1;
+    return this.numbering.ofKey(key);
   }
 
-  /** Number of the memory that relations mean by an id (the first one with it), or -1. */
+  /** Place of the memory that relations mean by an id (the first one with it), or -1. */
   ofId(id: string): number {
     return this.numbering.ofId(id);
   }
@@ -41,68 +58,24 @@ export class Forest {
     return this.ofId(this.rows[at]!.id) === at;
   }
 
-  /** Numbers from the top down to the parent. */
+  /** Places from the top down to the parent. */
   ancestors(at: number): number[] {
     const path: number[] = [];
     for (let up = this.parent[at] ?? -1; up >= 0; up = this.parent[up]!) path.push(up);
     return path.reverse();
   }
 
-  private readParents(edges: readonly EdgeSlot[]): Int32Array {
-    const parents = new Int32Array(this.rows.length).fill(-1);
-    for (const { edge } of edges) {
-      if (edge.type !== 'PARENT') continue;
-      const child = this.ofId(edge.target);
-      if (child < 0 || parents[child] !== -1) continue;
-      const parent = this.ofId(edge.source);
-      if (parent >= 0 && parent !== child) parents[child] = parent;
-    }
-    breakCycles(parents);
-    return parents;
+  private update(memory: TextMemory, previous: Forest, from: Int32Array): Int32Array {
+    const edges = differences(previous.edges, this.edges, from);
+    const rows = differences(previous.rows, this.rows, this.numbering.from!);
+    const changes = edges.added.length + edges.removed.length + rows.added.length + rows.removed.length;
+    if (changes > MANY) return readParents(this.numbering, this.edges);
+    return updateParents(previous.parents, memory, this.numbering, this.edges, {
+      edges: [...edges.added, ...edges.removed],
+      rows: [...rows.added, ...rows.removed],
+    });
   }
 }
-
-/** Numbers by key and by id. */
-class Numbering {
-  readonly keys = new Map<MemoryKey, number>();
-  /** Owners of ids that are not the key of their owner. */
-  private readonly strays = new Map<string, number>();
-
-  constructor(private readonly rows: readonly MemoryRow[]) {
-    for (const [at, { key, id }] of rows.entries()) {
-      this.keys.set(key, at);
-      if (id !== key && id !== '' && !this.strays.has(id)) this.strays.set(id, at);
-    }
-  }
-
-  ofId(id: string): number {
-    const at = this.keys.get(id);
-    return at !== undefined && this.rows[at]!.id === id ? at : (this.strays.get(id) ?? -1);
-  }
-}
-
-/** Cuts each cycle above its member with the lowest number. */
-function breakCycles(parent: Int32Array): void {
-  const seen = new Int32Array(parent.length);
-  for (let start = 0; start < parent.length; start++) {
-    let at = start;
-    while (at >= 0 && seen[at] === 0) {
-      seen[at] = start + 1;
-      at = parent[at]!;
-    }
-    if (at < 0 || seen[at] !== start + 1) continue;
-    let lowest = at;
-    for (let next = parent[at]!; next !== at; next = parent[next]!) lowest = Math.min(lowest, next);
-    parent[lowest] = -1;
-  }
-}
-
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, at) => item === b[at]);
-
-const sameKeys = (a: readonly MemoryRow[], b: readonly MemoryRow[]): boolean =>
-  a.length === b.length &&
-  a.every((row, at) => row === b[at] || (row.key === b[at]!.key && row.id === b[at]!.id));
 
 const forests = new WeakMap<TextMemory, { readonly generation: number; readonly forest: Forest }>();
 
