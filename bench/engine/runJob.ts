@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import type { Figures } from '../lib/figures.ts';
+import type { Job } from './job.ts';
+
+/** Measures in a fresh process. Throws with what it said when it ends badly. */
+export async function runJob(program: string, job: Job): Promise<Figures> {
+  const args = ['--expose-gc', '--enable-source-maps', program, JSON.stringify(job)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, errors, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)),
+  ]);
+  if (code !== 0) throw new Error(`The measurement "${job.kind}" ended with ${String(code)}:\n${errors}`);
+  return JSON.parse(output) as Figures;
+}

@@ -1,0 +1,29 @@
+import { checkCube } from '../../src/engine/cube/check/checkCube';
+import type { Meter } from '../lib/figures.ts';
+import { createRandom } from '../lib/random.ts';
+import { edits } from './edits.ts';
+import type { Job } from './job.ts';
+import { looks } from './looks.ts';
+import { collect } from './memory.ts';
+import { openCube } from './openCube.ts';
+import { saves } from './saves.ts';
+
+/** What a person does in a cube: open, look around, edit, undo, save; and the check for problems. */
+export async function work(job: Job, meter: Meter): Promise<void> {
+  await (await openCube(job.folder)).session.dispose();
+  for (let i = 0; i < job.repetitions; i++) {
+    collect();
+    const { session } = await meter.time('open', () => openCube(job.folder));
+    await session.dispose();
+  }
+  for (let i = 0; i <= job.repetitions; i++) {
+    collect();
+    await (i === 0 ? checkCube(job.folder) : meter.time('check', () => checkCube(job.folder)));
+  }
+  const cube = await openCube(job.folder);
+  const random = createRandom('bench');
+  await looks(cube, job, meter, random);
+  await edits(cube, job, meter, random);
+  await saves(cube, job, meter, random);
+  await cube.session.dispose();
+}

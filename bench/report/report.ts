@@ -1,0 +1,42 @@
+/** The report of a run in Markdown. */
+import type { Case, RunOptions } from '../lib/results.ts';
+import { budgetTable } from './budgets.ts';
+import { ACTIVATION, CHANGING, GRAPH, HISTORY, LOOKING, MEMORY } from './rows.ts';
+import { memoryRatios } from './memoryRatios.ts';
+import { table } from './table.ts';
+
+const INTRODUCTION = `# Benchmarks
+
+What \`npm run bench\` measured on one machine; run it to have your own figures. Each cell is a median with the
+lowest and the highest value. Milliseconds depend on the machine and on what else it does: the ratios, to
+what the same bytes cost without us in the same run, are what counts.`;
+
+/** Writes the whole report; parts that were not run are left out. */
+export function report(cases: readonly Case[], machine: readonly string[], options: RunOptions): string {
+  const of = (group: Case['group']): Case[] => cases.filter((one) => one.group === group);
+  const [engine, history, activation, graph] = [of('engine'), of('history'), of('activation'), of('graph')];
+  const sections = [
+    INTRODUCTION,
+    machine.map((line) => `- ${line}`).join('\n'),
+    `## Budgets\n\nMedians against the limits in \`bench/budgets.json\`.\n\n${budgetTable(cases)}`,
+  ];
+  if (engine.length > 0) {
+    sections.push(
+      `## Opening and looking\n\nCubes made by \`bench/generate.ts\`, no vectors; long things ${String(options.repetitions)} times after a warm-up, the first open and the memory once in each of ${String(options.repetitions)} fresh processes, short things on 50 memories chosen by a seed.\n\n${table(LOOKING, engine, 'ms')}`,
+      `## Changing and saving\n\nExcept where it says “in memory alone”, an edit is measured from the request until it is flushed to the disk and the first page of the outline is there again.\n\n${table(CHANGING, engine, 'ms')}`,
+      `## Memory\n\n${table(MEMORY, engine, 'MB')}\n\n${memoryRatios(engine)}`,
+    );
+  }
+  if (history.length > 0) sections.push(`## Journal and history\n\n${table(HISTORY, history, 'ms')}`);
+  if (activation.length > 0) {
+    sections.push(
+      `## Activation\n\nThe packaged extension in the real VS Code (code-server), by its own log.\n\n${table(ACTIVATION, activation, 'ms')}`,
+    );
+  }
+  if (graph.length > 0) {
+    sections.push(
+      `## Graph\n\nThe bundled cube editor in Chromium, with software rendering (no graphics card), fed by the engine; panned and zoomed by the wheel for five seconds.\n\n${table(GRAPH, graph, 'ms')}`,
+    );
+  }
+  return `${sections.join('\n\n')}\n`;
+}
