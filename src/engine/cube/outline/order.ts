@@ -1,82 +1,97 @@
 import type { MemoryRow } from '../../model/memory';
-import type { Sort } from '../../model/query';
+import type { Sort, SortKey } from '../../model/query';
+import { align } from './align';
 
-const collator = new Intl.Collator('en', { sensitivity: 'base' });
-
-/** An order of rows; `numbers` is undefined for the order of the file itself. */
+/** An order of rows: their places in it; undefined for the order of the file itself. */
 export interface Order {
   readonly rows: readonly MemoryRow[];
   readonly sort: Sort;
-  readonly numbers: Uint32Array | undefined;
+  readonly places: Uint32Array | undefined;
 }
+
+type Field = Exclude<SortKey, 'file'>;
+
+const collator = new Intl.Collator('en', { sensitivity: 'base' });
+
+export const sameSort = (a: Sort, b: Sort): boolean => a.by === b.by && a.descending === b.descending;
 
 /**
  * Sorts rows: equal ones keep the order of the file, unknown times and confidences come last. After an
- * edit `previous` spares the work: only the rows that have changed are put in their places anew.
+ * edit `previous` spares the work: only the rows that are new or changed are put in their places.
  */
 export function orderOf(rows: readonly MemoryRow[], sort: Sort, previous?: Order): Order {
-  if (sort.by === 'file' && !sort.descending) return { rows, sort, numbers: undefined };
-  if (previous && sameSort(previous.sort, sort) && previous.rows.length === rows.length) {
-    const numbers = reorder(rows, previous, sort);
-    if (numbers) return { rows, sort, numbers };
+  const { by, descending } = sort;
+  if (by === 'file') {
+    return {
+      rows,
+      sort,
+      places: descending ? Uint32Array.from(rows, (_, at) => rows.length - 1 - at) : undefined,
+    };
   }
-  const ranks = ranksOf(rows, sort);
-  const sign = sort.descending ? -1 : 1;
-  const numbers = Uint32Array.from(rows, (_, at) => at).sort((a, b) => {
+  const before = previous && sameSort(previous.sort, sort) ? previous : undefined;
+  const places = before?.places && reorder(rows, before.rows, before.places, by, descending);
+  return { rows, sort, places: places ?? sorted(rows, by, descending) };
+}
+
+function sorted(rows: readonly MemoryRow[], by: Field, descending: boolean): Uint32Array {
+  const ranks = ranksOf(rows, by, descending);
+  const sign = descending ? -1 : 1;
+  return Uint32Array.from(rows, (_, at) => at).sort((a, b) => {
     const [x, y] = [ranks[a]!, ranks[b]!];
     return x === y ? a - b : x < y ? -sign : sign;
   });
-  return { rows, sort, numbers };
 }
-
-export const sameSort = (a: Sort, b: Sort): boolean => a.by === b.by && a.descending === b.descending;
 
 /** Above this many changed rows everything is sorted anew. */
 const FEW = 500;
 
-function reorder(rows: readonly MemoryRow[], previous: Order, sort: Sort): Uint32Array | undefined {
+function reorder(
+  rows: readonly MemoryRow[],
+  oldRows: readonly MemoryRow[],
+  oldPlaces: Uint32Array,
+  by: Field,
+  descending: boolean,
+): Uint32Array | undefined {
+  const from = align(oldRows, rows, (a, b) => a === b || a.key === b.key);
+  const stays = new Int32Array(oldRows.length).fill(-1);
   const changed: number[] = [];
   for (let at = 0; at < rows.length; at++) {
-    const [row, old] = [rows[at]!, previous.rows[at]!];
-    if (row === old) continue;
-    if (row.key !== old.key) return undefined;
-    if (sort.by !== 'file' && row[sort.by] !== old[sort.by]) changed.push(at);
-    if (changed.length > FEW) return undefined;
+    const old = oldRows[from[at]!];
+    if (old && (old === rows[at] || old[by] === rows[at]![by])) stays[from[at]!] = at;
+    else if (changed.push(at) > FEW) return undefined;
   }
-  if (changed.length === 0) return previous.numbers;
-  const value = (at: number) => valueOf(rows[at]!, at, sort);
-  const sign = sort.descending ? -1 : 1;
-  const compare = (a: number, b: number) => sign * compareValues(value(a), value(b)) || a - b;
-  const moved = new Set(changed);
-  const rest = previous.numbers!.filter((at) => !moved.has(at));
-  changed.sort(compare);
-  const numbers = new Uint32Array(rows.length);
-  let [from, to] = [0, 0];
-  for (const at of changed) {
-    const place = placeOf(at, rest, compare);
-    numbers.set(rest.subarray(from, place), to);
-    to += place - from;
-    from = place;
-    numbers[to++] = at;
+  if (changed.length === 0 && oldRows.length === rows.length) return oldPlaces;
+  const rest = oldPlaces.map((old) => stays[old]!).filter((at) => at !== 0xffffffff);
+  const value = (at: number) => valueOf(rows[at]!, by, descending);
+  const sign = descending ? -1 : 1;
+  const compare = (a: number, b: number): number => sign * compareValues(value(a), value(b)) || a - b;
+  const places = new Uint32Array(rows.length);
+  let [taken, to] = [0, 0];
+  for (const at of changed.sort(compare)) {
+    const place = bisect(at, rest, compare);
+    places.set(rest.subarray(taken, place), to);
+    to += place - taken;
+    taken = place;
+    places[to++] = at;
   }
-  numbers.set(rest.subarray(from), to);
-  return numbers;
+  places.set(rest.subarray(taken), to);
+  return places;
 }
 
-/** Index before which a number belongs, by bisection. */
-function placeOf(at: number, sorted: Uint32Array, compare: (a: number, b: number) => number): number {
-  let [low, high] = [0, sorted.length];
+/** Index before which a row belongs. */
+function bisect(at: number, places: Uint32Array, compare: (a: number, b: number) => number): number {
+  let [low, high] = [0, places.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compare(sorted[middle]!, at) < 0) low = middle + 1;
+    if (compare(places[middle]!, at) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** What a row is sorted by; unknown numbers are such that they come last. */
-function valueOf(row: MemoryRow, at: number, { by, descending }: Sort): string | number {
-  return by === 'file' ? at : (row[by] ?? (descending ? -Infinity : Infinity));
+function valueOf(row: MemoryRow, by: Field, descending: boolean): string | number {
+  return row[by] ?? (descending ? -Infinity : Infinity);
 }
 
 function compareValues(a: string | number, b: string | number): number {
@@ -85,10 +100,9 @@ function compareValues(a: string | number, b: string | number): number {
 }
 
 /** What rows are sorted by as numbers; for texts the place among all different texts. */
-function ranksOf(rows: readonly MemoryRow[], sort: Sort): Float64Array {
-  const { by } = sort;
+function ranksOf(rows: readonly MemoryRow[], by: Field, descending: boolean): Float64Array {
   if (by !== 'title' && by !== 'type' && by !== 'status') {
-    return Float64Array.from(rows, (row, at) => Number(valueOf(row, at, sort)));
+    return Float64Array.from(rows, (row) => Number(valueOf(row, by, descending)));
   }
   const texts = [...new Set(rows.map((row) => row[by]))].sort(collator.compare);
   const rank = new Map<string, number>();

@@ -64,7 +64,7 @@ export class Outline {
     const children = tree ? treeOf(ordered, matches) : undefined;
     const flat = (): Children => ({
       start: Int32Array.from({ length: count + 2 }, (_, at) => (at > count ? matches.count : 0)),
-      list: Int32Array.from(keep(ordered.order.numbers, count, matches.flags)),
+      list: Int32Array.from(keep(ordered.order.places, count, matches.flags)),
     });
     const lines = flatten(children ?? flat(), count, isOpen);
     this.view = { generation: ++this.generation, forest, matches, children, lines, isOpen };
@@ -124,7 +124,7 @@ export class Outline {
     const known = this.ordered;
     if (known?.forest === forest && sameSort(known.order.sort, sort)) return known;
     const order = orderOf(forest.rows, sort, known?.order);
-    const same = known?.forest.parent === forest.parent && known.order.numbers === order.numbers;
+    const same = known?.forest.parent === forest.parent && known.order.places === order.places;
     return (this.ordered = { forest, order, children: same ? known.children : undefined });
   }
 }
@@ -132,13 +132,13 @@ export class Outline {
 /** Children of everything, or with a filter those that match or lead to a match. */
 function treeOf(ordered: Ordered, matches: Matches): Children {
   const { parent } = ordered.forest;
-  if (matches.all) return (ordered.children ??= listChildren(parent, ordered.order.numbers));
+  if (matches.all) return (ordered.children ??= listChildren(parent, ordered.order.places));
   const shown = new Uint8Array(parent.length);
   for (let start = 0; start < parent.length; start++) {
     if (matches.flags[start] === 0) continue;
     for (let at = start; at >= 0 && shown[at] === 0; at = parent[at]!) shown[at] = 1;
   }
-  return listChildren(parent, keep(ordered.order.numbers, parent.length, shown));
+  return listChildren(parent, keep(ordered.order.places, parent.length, shown));
 }
 
 /** The numbers whose flag is set, in order. */
