@@ -4,7 +4,7 @@ import type { MemoryDetail } from '../../model/detail';
 import type { MemoryKey } from '../../model/memory';
 import { normaliseSources, type Use } from '../../model/normalise';
 import { problemText, type Problem } from '../../model/problem';
-import { isPlaceholder } from '../edit/placeholderVector';
+import { isPlaceholder } from '../../model/placeholder';
 import { placeOf } from '../outline/childrenOf';
 import { usesPerDay } from '../outline/days';
 import { forestOf } from '../outline/forest';

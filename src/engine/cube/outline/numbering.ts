@@ -21,7 +21,7 @@ export class Numbering {
     private readonly rows: readonly MemoryRow[],
     previous?: Numbering,
   ) {
-    this.known = previous?.known ?? new Map();
+    this.known = previous?.known ?? new Map<MemoryKey, number>();
     this.numbers = new Int32Array(rows.length);
     this.from = previous && align(previous.rows, rows, sameName);
     for (let at = 0; at < rows.length; at++) {
