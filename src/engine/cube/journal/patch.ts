@@ -46,10 +46,7 @@ type AnySequence = Sequence<RecordSlot> | Sequence<EdgeSlot>;
 type AnySlot = RecordSlot | EdgeSlot;
 
 /** Applies operations, all or none, as `applyOps` does, and notes their patches. */
-export function applyWithPatches(
-  memory: TextMemory,
-  ops: readonly Op[],
-): { applied: Applied; patches: Patch[] } {
+export function applyWithPatches(memory: TextMemory, ops: readonly Op[]): Patched {
   const done: Applied[] = [];
   const patches: Patch[] = [];
   try {
@@ -80,7 +77,7 @@ function* portions(ops: readonly Op[]): Generator<Op[]> {
   if (run.length > 0) yield run;
 }
 
-function patchOf(memory: TextMemory, op: Op, step: Applied['steps'][number]): Patch {
+function patchOf(memory: TextMemory, op: Op, step: ApplyStep): Patch {
   const sequence = step.sequence as unknown as AnySequence;
   const l = memory.collections.findIndex((c) => (c.sequence as AnySequence) === sequence);
   const { index: i, before, after } = step;
@@ -126,34 +123,72 @@ export function invertPatches(patches: readonly Patch[]): Patch[] {
     .reverse();
 }
 
+/** Operations that were applied, with the patches of this application. */
+export interface Patched {
+  readonly applied: Applied;
+  readonly patches: Patch[];
+}
+
 /**
  * Applies operations exactly as their patches say. Returns undefined, having done nothing, where a patch
- * does not fit the present text.
+ * does not fit the present text. With `settle`, white space at the end of lists is brought into the
+ * recorded state too, which is right on the state that the patches were made on.
  */
 export function applyPatches(
   memory: TextMemory,
   ops: readonly Op[],
   patches: readonly Patch[],
-): Applied | undefined {
+  settle = true,
+): Patched | undefined {
   if (ops.length !== patches.length) return undefined;
-  const steps: Applied['steps'][number][] = [];
+  const done: { step: ApplyStep; patch: Patch }[] = [];
   for (const [k, op] of ops.entries()) {
     const patch = patches[k]!;
     const step = fittingStep(memory, op, patch);
     if (!step) {
-      applyPatches(memory, invertOps(ops.slice(0, k)), invertPatches(patches.slice(0, k)));
+      const undone = [invertOps(ops.slice(0, k)), invertPatches(patches.slice(0, k))] as const;
+      applyPatches(memory, ...undone, settle);
       return undefined;
     }
     // `revertOps` puts `before` in the place of `after`, and keeps keys and edges in order.
-    revertOps(memory, { ops: [], steps: [{ ...step, before: step.after, after: step.before }] });
-    if ('lead' in patch && patch.end) settleEnd(memory, step.sequence as unknown as AnySequence, patch, op);
-    steps.push(step);
+    revertOps(memory, { ops: [], steps: [invertStep(step)] });
+    if (settle && 'lead' in patch && patch.end) {
+      settleEnd(memory, step.sequence as unknown as AnySequence, patch, op);
+    }
+    done.push({ step, patch: patchOf(memory, op, step) });
   }
-  return { ops, steps };
+  return {
+    applied: { ops, steps: done.map(({ step }) => step) },
+    patches: done.map(({ patch }) => patch),
+  };
 }
 
+/**
+ * Takes back exactly what was applied, as `revertOps` does; undefined, having done nothing, where
+ * something else has changed one of the same places. Returns the inverse application.
+ */
+export function revertWithPatches(memory: TextMemory, applied: Applied): Patched | undefined {
+  const ops = invertOps(applied.ops);
+  const steps: ApplyStep[] = [];
+  const patches: Patch[] = [];
+  for (const [k, step] of applied.steps.toReversed().entries()) {
+    if (!revertOps(memory, { ops: [], steps: [step] })) {
+      revertOps(memory, { ops: [], steps });
+      return undefined;
+    }
+    const back = invertStep(step);
+    steps.push(back);
+    patches.push(patchOf(memory, ops[k]!, back));
+  }
+  return { applied: { ops, steps }, patches };
+}
+
+type ApplyStep = Applied['steps'][number];
+
+const invertStep = (step: ApplyStep): ApplyStep => ({ ...step, before: step.after, after: step.before });
+
 /** A patch may come from a file that somebody wrote: one that makes no sense does not fit. */
-function fittingStep(memory: TextMemory, op: Op, patch: Patch): Applied['steps'][number] | undefined {
+function fittingStep(memory: TextMemory, op: Op, patch: Patch): ApplyStep | undefined {
   try {
     return stepOf(memory, op, patch);
   } catch (error) {
@@ -162,7 +197,7 @@ function fittingStep(memory: TextMemory, op: Op, patch: Patch): Applied['steps']
   }
 }
 
-function stepOf(memory: TextMemory, op: Op, patch: Patch): Applied['steps'][number] | undefined {
+function stepOf(memory: TextMemory, op: Op, patch: Patch): ApplyStep | undefined {
   const sequence = (patch.l < 0 ? memory.edges : memory.collections[patch.l]?.sequence) as
     Sequence<AnySlot> | undefined;
   if (!sequence) return undefined;
@@ -206,10 +241,12 @@ function recordSlot(
 /** Brings the white space at the end of a list into the recorded state. */
 function settleEnd(memory: TextMemory, sequence: AnySequence, patch: ItemPatch, op: Op): void {
   const { before, tail, empty } = patch.end!;
+  const gone = op.op === 'remove' || op.op === 'unlink';
+  const { length } = sequence.slots;
+  if (patch.i !== (gone ? length : length - 1)) return;
   sequence.tail = tail;
   sequence.empty = empty;
-  const gone = op.op === 'remove' || op.op === 'unlink';
-  const at = gone ? sequence.slots.length - 1 : sequence.slots.length - 2;
+  const at = patch.i - 1;
   const previous = sequence.slots[at];
   if (before === undefined || !previous || previous.trail === before) return;
   const settled = { ...previous, trail: before };

@@ -5,14 +5,14 @@
  */
 import { createHash } from 'node:crypto';
 import { StudioError } from '../../base/errors';
-import { invertOps, type Op } from '../../model/change';
+import { invertOps } from '../../model/change';
 import type { TextFormat } from '../../model/memory';
 import type { ExternalEntry } from '../journal/committed';
 import { inverseOf, type Edit } from '../journal/edit';
 import { applyPatches } from '../journal/patch';
-import { applyOps } from '../text/applyOps';
 import { readTextMemory } from '../text/readTextMemory';
 import type { TextMemory } from '../text/textMemory';
+import { applyWhatFits } from './carryOver';
 import { copyMemory } from './copyMemory';
 import { undoDelta } from './fileDelta';
 import { invertRenaming, renameMemories } from './freshKeys';
@@ -83,18 +83,4 @@ async function beforeExternal(
   }
   applyWhatFits(memory, invertOps(entry.ops));
   return { memory, note: `The layout before the change outside of ${entry.at} is lost.` };
-}
-
-/** Applies operations one by one; returns how many do not fit. */
-function applyWhatFits(memory: TextMemory, ops: readonly Op[]): number {
-  let left = 0;
-  for (const op of ops) {
-    try {
-      applyOps(memory, [op]);
-    } catch (error) {
-      if (!(error instanceof StudioError)) throw error;
-      left++;
-    }
-  }
-  return left;
 }

@@ -8,7 +8,7 @@ import type { Edit } from '../journal/edit';
 import { applyPatches, applyWithPatches, type Patch } from '../journal/patch';
 import type { Rejected } from '../journal/draft';
 import { Rebase } from '../merge/rebase';
-import type { Applied } from '../text/applyOps';
+import { applyOps, type Applied } from '../text/applyOps';
 import type { TextMemory } from '../text/textMemory';
 
 export interface Carried {
@@ -56,9 +56,23 @@ export function carryOver(target: TextMemory, edits: readonly Edit[]): CarryResu
 export function replay(memory: TextMemory, edits: readonly Edit[]): Carried[] {
   const done: Carried[] = [];
   for (const edit of edits) {
-    const applied = applyPatches(memory, edit.change.ops, edit.patches);
-    if (!applied) break;
-    done.push({ edit, applied });
+    const patched = applyPatches(memory, edit.change.ops, edit.patches);
+    if (!patched) break;
+    done.push({ edit, applied: patched.applied });
   }
   return done;
+}
+
+/** Applies operations one by one; returns how many do not fit. */
+export function applyWhatFits(memory: TextMemory, ops: readonly Op[]): number {
+  let left = 0;
+  for (const op of ops) {
+    try {
+      applyOps(memory, [op]);
+    } catch (error) {
+      if (!(error instanceof StudioError)) throw error;
+      left++;
+    }
+  }
+  return left;
 }

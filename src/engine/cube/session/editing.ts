@@ -1,8 +1,14 @@
 import { StudioError } from '../../base/errors';
 import { invertOps, type Actor, type Change, type Op } from '../../model/change';
 import { renameKeys, type Edit } from '../journal/edit';
-import { applyPatches, applyWithPatches, invertPatches, type Patch } from '../journal/patch';
-import { revertOps, type Applied } from '../text/applyOps';
+import {
+  applyPatches,
+  applyWithPatches,
+  invertPatches,
+  revertWithPatches,
+  type Patch,
+} from '../journal/patch';
+import type { Applied } from '../text/applyOps';
 import { AppliedChange } from './appliedChange';
 import type { SessionCore } from './sessionCore';
 
@@ -39,23 +45,13 @@ export async function undoChange(core: SessionCore, handle: AppliedChange, actor
   await turn(core, handle, 'undo', () => {
     const { state } = handle;
     const ops = currentOps(core, invertOps(state.ops), state.epoch);
-    const patches = invertPatches(state.patches);
-    const change = newChange(core, ops, { actor, reason: `Undo: ${handle.change.reason}` });
     const current = state.memory === core.memory && state.epoch === core.renamings.length;
-    if (current && revertOps(core.memory, state.applied)) {
-      const steps = state.applied.steps.map((step) => ({ ...step, before: step.after, after: step.before }));
-      return {
-        edit: { change, patches, undoes: handle.change.id },
-        applied: { ops, steps: steps.reverse() },
-      };
-    }
-    const applied = applyPatches(core.memory, ops, patches);
-    if (applied) return { edit: { change, patches, undoes: handle.change.id }, applied };
-    const again = applyWithPatches(core.memory, ops);
-    return {
-      edit: { change, patches: again.patches, undoes: handle.change.id },
-      applied: again.applied,
-    };
+    const { applied, patches } =
+      (current ? revertWithPatches(core.memory, state.applied) : undefined) ??
+      applyPatches(core.memory, ops, invertPatches(state.patches), false) ??
+      applyWithPatches(core.memory, ops);
+    const change = newChange(core, ops, { actor, reason: `Undo: ${handle.change.reason}` });
+    return { edit: { change, patches, undoes: handle.change.id }, applied };
   });
 }
 
@@ -65,10 +61,10 @@ export async function redoChange(core: SessionCore, handle: AppliedChange, actor
   await turn(core, handle, 'redo', () => {
     const { state } = handle;
     const ops = currentOps(core, state.ops, state.epoch);
-    const exact = applyPatches(core.memory, ops, state.patches);
-    const { applied, patches } = exact
-      ? { applied: exact, patches: [...state.patches] }
-      : applyWithPatches(core.memory, ops);
+    const current = state.memory === core.memory && state.epoch === core.renamings.length;
+    const { applied, patches } =
+      (current ? undefined : applyPatches(core.memory, ops, state.patches, false)) ??
+      applyWithPatches(core.memory, ops);
     handle.state = stateOf(core, applied, ops, patches);
     const change = newChange(core, ops, { actor, reason: handle.change.reason });
     return { edit: { change, patches, redoes: handle.change.id }, applied };

@@ -16,6 +16,7 @@ import { revertOps, type Applied } from '../text/applyOps';
 import { applyPatches } from '../journal/patch';
 import type { TextMemory } from '../text/textMemory';
 import { countingEdits, type UnsavedEdit } from './appliedChange';
+import { applyWhatFits } from './carryOver';
 import { copyMemory } from './copyMemory';
 import type { Renaming } from './freshKeys';
 import { Gate, Mutex } from './mutex';
@@ -187,8 +188,7 @@ export function unwound(memory: TextMemory, edits: readonly Edit[]): TextMemory 
   const copy = copyMemory(memory);
   for (const edit of edits.toReversed()) {
     const { ops, patches } = inverseOf(edit);
-    if (applyPatches(copy, ops, patches)) continue;
-    throw new StudioError('internal', 'An unsaved change cannot be taken back in a copy.');
+    if (!applyPatches(copy, ops, patches)) applyWhatFits(copy, ops);
   }
   return copy;
 }
