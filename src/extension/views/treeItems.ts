@@ -77,7 +77,7 @@ export function memoryItem(
   const faded = row.status === 'archived' || row.status === 'deleted';
   item.iconPath = typeIcon(
     row.type,
-    faded ? 'circle-outline' : children > 0 ? 'circle-large-filled' : 'circle-filled',
+    faded ? 'circle-outline' : 'circle-filled',
     faded,
   );
   item.contextValue = `${ITEMS.memory}${flags.writable ? '+' : ''}${flags.tree ? 'tree' : ''}`;
