@@ -3,7 +3,7 @@ import { diff as differences } from '../../engine/cube/merge/diff';
 import type { CubeSession } from '../../engine/cube/session/cubeSession';
 import type { EdgeOp, RecordOp, UpdateOp } from '../../engine/model/change';
 import type { CliContext } from '../context';
-import { fieldName, rawValue } from '../cube/fields';
+import { fieldName, oneLine, rawValue } from '../cube/fields';
 import { withCube } from '../cube/openCube';
 import { shownPath } from '../cube/paths';
 import { EXIT } from '../exitCodes';
@@ -108,7 +108,7 @@ function group(updates: readonly UpdateOp[]): Map<string, UpdateOp[]> {
 }
 
 function fieldLines({ path, before, after }: UpdateOp, style: Style): string[] {
-  const shown = (raw: string): string => cutTo(plainLine(raw), MOST_COLUMNS);
+  const shown = (raw: string): string => cutTo(plainLine(oneLine(raw)), MOST_COLUMNS);
   return [
     `    ${style.bold(plainLine(fieldName(path)) || '(whole record)')}`,
     ...(before === null ? [] : [style.red(`    - ${shown(before)}`)]),

@@ -2,7 +2,9 @@ import { StudioError, isAbort } from '../../engine/base/errors';
 import { buildEdit } from '../../engine/cube/edit/buildEdit';
 import { reasonText } from '../../engine/cube/edit/types';
 import { CubeSession } from '../../engine/cube/session/cubeSession';
+import { copyMemory } from '../../engine/cube/session/copyMemory';
 import { applyOps } from '../../engine/cube/text/applyOps';
+import type { TextMemory } from '../../engine/cube/text/textMemory';
 import { pathsOverlap } from '../../engine/cube/merge/diffRecord';
 import type { UpdateOp } from '../../engine/model/change';
 import type { MemoryKey } from '../../engine/model/memory';
@@ -60,17 +62,11 @@ async function editIn(
 ): Promise<Result> {
   const { memory } = session;
   const before = recordLines(memory, key);
-  const { ops, reason: built } = worked(context, session, key, options);
+  const { ops, changed, reason: built } = worked(context, memory, key, options);
   const reason = options.reason ?? built;
-  let after = before;
-  if (options.dryRun === true) {
-    applyOps(memory, ops);
-    after = recordLines(memory, key);
-  } else if (ops.length > 0) {
-    after = await applyAndSave(context, session, key, ops, reason);
-  }
-  const diff = diffLines(before.lines, after.lines);
   const saved = ops.length > 0 && options.dryRun !== true;
+  const after = saved ? await applyAndSave(context, session, key, ops, reason) : recordLines(changed, key);
+  const diff = diffLines(before.lines, after.lines);
   return {
     json: {
       cube: { name: session.cube.name, path: session.cube.folder },
@@ -99,34 +95,37 @@ async function editIn(
   };
 }
 
-/** The operations for all assignments, each worked out on the memory as it is. */
-function worked(context: CliContext, session: CubeSession, key: MemoryKey, options: EditOptions) {
-  const { memory } = session;
+/** The operations for all assignments, each worked out on what the ones before it leave. */
+function worked(context: CliContext, memory: TextMemory, key: MemoryKey, options: EditOptions) {
   const record = memory.text(key);
   const assignments: Assignment[] = [
     ...options.set.map((text) => parseSet(text, memory.format, record)),
     ...options.unset.map((text) => parseUnset(text, memory.format, record)),
   ];
+  refuseOverlaps(assignments);
+  const changed = copyMemory(memory);
+  const ops: UpdateOp[] = [];
+  const reasons: string[] = [];
+  for (const { path, raw } of assignments) {
+    const built = buildEdit(changed, { kind: 'set', keys: [key], path, raw }, context);
+    const updates = built.ops.filter((op) => op.op === 'update');
+    if (updates.length === 0) continue;
+    reasons.push(reasonText(built.reason));
+    ops.push(...applyOps(changed, updates).ops.filter((op) => op.op === 'update'));
+  }
+  return { ops, changed, reason: reasons.join('; ') };
+}
+
+function refuseOverlaps(assignments: readonly Assignment[]): void {
   assignments.forEach(({ path }, at) => {
     const other = assignments.slice(0, at).find((earlier) => pathsOverlap(earlier.path, path));
     if (!other) return;
     throw new StudioError(
       'bad-argument',
       `"${fieldName(other.path)}" and "${fieldName(path)}" touch the same field.`,
-      {
-        remedy: 'Set each field once.',
-      },
+      { remedy: 'Set each field once.' },
     );
   });
-  const ops: UpdateOp[] = [];
-  const reasons: string[] = [];
-  for (const { path, raw } of assignments) {
-    const built = buildEdit(memory, { kind: 'set', keys: [key], path, raw }, context);
-    const updates = built.ops.filter((op) => op.op === 'update');
-    if (updates.length > 0) reasons.push(reasonText(built.reason));
-    ops.push(...updates);
-  }
-  return { ops, reason: reasons.join('; ') };
 }
 
 /** Makes the change and saves it; when it cannot be saved it is taken back, and nothing is left behind. */

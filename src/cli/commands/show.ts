@@ -71,12 +71,9 @@ async function showCube(context: CliContext, session: CubeSession): Promise<Resu
           ['types', facetText(types)],
           ['statuses', facetText(statuses)],
           ['tags', facetText(tags)],
+          ...files.map(({ kind, file, bytes }) => [kind, `${basename(file)}, ${bytesText(bytes)}`] as const),
         ],
         style,
-      ),
-      ...files.map(
-        ({ kind, file, bytes }) =>
-          `${style.dim(kind.padEnd(10))} ${plainLine(basename(file))}, ${bytesText(bytes)}`,
       ),
     ],
   };

@@ -1,7 +1,6 @@
 /** Everything about one memory, as `openmem show` gives it: plain data, made out of the record. */
 import { byteLine } from '../../engine/base/position';
 import { parseJson } from '../../engine/base/json/parse';
-import { renderRaw } from '../../engine/base/json/render';
 import type { JsonValue } from '../../engine/base/json/types';
 import { nodeAt, nodeValue } from '../../engine/base/json/value';
 import { childrenOf } from '../../engine/cube/outline/childrenOf';
@@ -11,6 +10,7 @@ import { estimateTokens } from '../../engine/cube/outline/tokens';
 import type { TextMemory } from '../../engine/cube/text/textMemory';
 import type { MemoryKey } from '../../engine/model/memory';
 import { normaliseSources } from '../../engine/model/normalise';
+import { oneLine } from './fields';
 import { isoTime } from '../output/numbers';
 
 /** The other end of a relation. */
@@ -26,8 +26,6 @@ export interface WrittenField {
   readonly name: string;
   readonly text: string;
 }
-
-const ONE_LINE = { indent: '', newline: '\n', afterColon: ': ', afterComma: ' ' } as const;
 
 /** The report on a memory; throws StudioError `not-found`. */
 export function memoryReport(memory: TextMemory, key: MemoryKey) {
@@ -75,7 +73,7 @@ export function memoryReport(memory: TextMemory, key: MemoryKey) {
     },
     written: members.map(({ key: name, value }): WrittenField => {
       const raw = text.slice(value.start, value.end);
-      return { name, text: value.kind === 'string' ? String(value.value) : renderRaw(raw, ONE_LINE) };
+      return { name, text: value.kind === 'string' ? String(value.value) : oneLine(raw) };
     }),
   };
 }
