@@ -52,7 +52,8 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
     const box = frame.current?.getBoundingClientRect();
     return box && box.height > 0 ? Math.max(0.5, (box.width - 112) / Math.max(1, box.height - 132)) : 1.4;
   }, []);
-  const subject = JSON.stringify(data.filter);
+  // Another room asks for another layout, as another filter does.
+  const subject = JSON.stringify([data.filter, nav.layout]);
   const { places, round, busy, move, relayout } = useArrangement(data.nodes, links, subject, aspect);
   const onExpand = useCallback((key: string) => dispatch({ do: 'expandInGraph', key }), [dispatch]);
   const { selection, hiddenTypes } = nav;

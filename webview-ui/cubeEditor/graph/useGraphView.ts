@@ -1,4 +1,4 @@
-import { useReactFlow } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { GraphNode } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
@@ -19,6 +19,7 @@ export function useGraphView(
 ): { readonly fit: () => void; readonly zoomBy: (factor: number) => void } {
   const { nav, dispatch } = useEditor();
   const flow = useReactFlow();
+  const store = useStoreApi();
   const fitted = useRef(nav.viewport === null ? 0 : 1);
   const followed = useRef(nav.active);
   const latest = useRef({ nodes, places });
@@ -29,10 +30,11 @@ export function useGraphView(
   const fit = useCallback(() => {
     const bounds = boundsOf(latest.current.nodes, latest.current.places);
     if (!bounds) return;
-    void flow.fitBounds(bounds, { padding: PADDING, duration: duration() }).then(() => {
-      dispatch({ do: 'set', values: { viewport: flow.getViewport() } });
-    });
-  }, [flow, dispatch]);
+    const { width, height } = store.getState();
+    const viewport = getViewportForBounds(bounds, width, height, 0.03, 1.1, PADDING);
+    void flow.setViewport(viewport, { duration: duration() });
+    dispatch({ do: 'set', values: { viewport } });
+  }, [flow, store, dispatch]);
   useEffect(() => {
     if (round <= fitted.current) return;
     fitted.current = round;

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import { PROTOCOL_VERSION } from '../../src/protocol/channel';
+import type { Channel } from '../../src/protocol/channel';
+import type {
+  InspectorHello,
+  InspectorHostContract,
+  InspectorViewContract,
+} from '../../src/protocol/fileInspector';
+import type { ActivationReport } from '../../src/engine/cube/pickle/report';
+import type { AdapterReport } from '../../src/engine/cube/adapter/report';
+import { formatBytes } from '../shared/format';
+import { Icon } from '../shared/Icon';
+import { installStrings, t } from '../shared/strings';
+import { useDelayed } from '../shared/useDelayed';
+import { ActivationView } from './ActivationView';
+import { AdapterView } from './AdapterView';
+import { Refused } from './Refused';
+
+/** The inspector of activation and parametric memory files. It only shows; nothing can be changed here. */
+export function InspectorApp(props: {
+  channel: Channel<InspectorViewContract, InspectorHostContract>;
+}): React.JSX.Element {
+  const { channel } = props;
+  const [hello, setHello] = useState<InspectorHello | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const slow = useDelayed(hello === null && error === null);
+  useEffect(() => channel.on('changed', () => setAttempt((count) => count + 1)), [channel]);
+  useEffect(() => {
+    const abort = new AbortController();
+    channel.request('hello', { protocol: PROTOCOL_VERSION }, abort.signal).then(
+      (answer) => {
+        installStrings(answer.language, answer.strings);
+        setError(null);
+        setHello(answer);
+      },
+      (reason: unknown) => {
+        if (!abort.signal.aborted) setError(reason instanceof Error ? reason.message : String(reason));
+      },
+    );
+    return () => abort.abort();
+  }, [channel, attempt]);
+
+  if (error !== null) {
+    return (
+      <div className="empty" role="alert">
+        <Icon name="error" />
+        <p>{error}</p>
+        <button type="button" className="text-link" onClick={() => setAttempt((count) => count + 1)}>
+          {t('Try again')}
+        </button>
+      </div>
+    );
+  }
+  if (!hello) return <div className="empty">{slow && <p>{t('Reading the file…')}</p>}</div>;
+  const kind = hello.kind === 'activation' ? t('Activation memory') : t('Parametric memory');
+  return (
+    <main className="inspector">
+      <header className="inspector-head">
+        <h1>{hello.title}</h1>
+        <span className="dim">
+          {kind} · {formatBytes(hello.bytes)} · {t('read-only; nothing in the file was run')}
+        </span>
+      </header>
+      {hello.refused && <Refused refused={hello.refused} />}
+      {!hello.refused && hello.kind === 'activation' && (
+        <ActivationView
+          report={hello.report as ActivationReport}
+          onCopy={(text) => void channel.request('copy', { text }).catch(() => undefined)}
+        />
+      )}
+      {!hello.refused && hello.kind === 'adapter' && <AdapterView report={hello.report as AdapterReport} />}
+    </main>
+  );
+}
