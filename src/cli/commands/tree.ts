@@ -42,14 +42,14 @@ const MOST_LEVELS = 40;
 export async function tree(context: CliContext, path: string, options: TreeOptions): Promise<Result> {
   return withCube(context, path, async ({ memory, cube }) => {
     checkOptions(memory, options);
-    const lines = linesOf(memory, options);
+    const { lines, matches } = linesOf(memory, options);
     const short = shortIds(memory.byKey.keys());
-    const matches = lines.filter((line) => line.matches).length;
     const { name, folder } = cube;
     return {
       json: {
         cube: { name, path: folder, format: memory.format },
         memories: memory.size,
+        matches,
         shown: lines.length,
         tree: lines.map(({ row, parent, depth, hidden, matches: match }) => ({
           key: row.key,
@@ -93,7 +93,7 @@ function checkOptions(memory: TextMemory, { type, status }: TreeOptions): void {
   if (!(MEMORY_STATUSES as readonly string[]).includes(status)) refuse('status', status, have.status);
 }
 
-function linesOf(memory: TextMemory, options: TreeOptions): Line[] {
+function linesOf(memory: TextMemory, options: TreeOptions): { lines: Line[]; matches: number } {
   const forest = forestOf(memory);
   const { rows, parent } = forest;
   const matches = rows.map(
@@ -127,7 +127,7 @@ function linesOf(memory: TextMemory, options: TreeOptions): Line[] {
       matches: matches[at]!,
     });
   }
-  return lines;
+  return { lines, matches: matches.filter(Boolean).length };
 }
 
 function* draw(

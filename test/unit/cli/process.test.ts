@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../../src/cli/exitCodes';
 import { VERSION } from '../../../src/cli/version';
 import {
   AURORA,
@@ -10,6 +11,7 @@ import {
   cliFile,
   cubeOf,
   folder,
+  json,
   memory,
   openmem,
   run,
@@ -76,6 +78,32 @@ describe('openmem', () => {
     const args = ['tree', cube, '--json'];
     const { stdout, stderr } = await run('bash', ['-c', script, process.execPath, cliFile(), ...args]);
     expect([stdout, stderr]).toEqual(['{\n0\n', '']);
+  });
+});
+
+describe('docs/cli.md', () => {
+  const docs = readFileSync(join(ROOT, 'docs/cli.md'), 'utf8');
+
+  it('has a chapter for each command, and a line for each exit code', () => {
+    for (const command of COMMANDS) expect(docs).toMatch(new RegExp(`^## \`openmem ${command} `, 'm'));
+    for (const code of Object.values(EXIT)) expect(docs).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'));
+  });
+
+  it('names the members of the JSON documents as they are', async () => {
+    for (const [command, ...args] of [
+      ['ls', AURORA],
+      ['show', AURORA],
+      ['tree', AURORA],
+      ['validate', AURORA],
+      ['diff', AURORA, AURORA],
+      ['history', AURORA],
+    ]) {
+      const chapter = docs.split(`## \`openmem ${command!} `)[1]!.split('\n## ')[0]!;
+      const document = (await json(command!, ...args)) as Record<string, unknown>;
+      const [first] = /JSON: `\{[\s\S]*?\}`/.exec(chapter) ?? [''];
+      for (const member of Object.keys(document))
+        expect(first, command).toMatch(new RegExp(`\\b${member}\\b`));
+    }
   });
 });
 

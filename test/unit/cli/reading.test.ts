@@ -222,6 +222,7 @@ describe('openmem tree', () => {
     expect(await drawing('--status', 'archived')).toEqual(way);
     expect(await drawing('--type', 'UserMemory')).toEqual(way);
     expect((await openmem(['tree', '-q', cube(), '--status', 'archived'])).stdout).toBe('33333333-c\n');
+    expect((await drawing('--status', 'archived', '--depth', '1')).at(-1)).toBe('1 memory matches');
     expect(await drawing('--status', 'deleted')).toEqual(['0 memories match']);
     expect(await openmem(['tree', cube(), '--type', 'Typo'])).toMatchObject({ code: 2, stdout: '' });
   });
@@ -229,6 +230,7 @@ describe('openmem tree', () => {
   it('as JSON, a list in the order of the drawing', async () => {
     expect(await json('tree', cube(), '--depth', '1')).toMatchObject({
       memories: 5,
+      matches: 5,
       shown: 2,
       tree: [
         { key: '11111111-a', parent: null, depth: 0, title: '家', matches: true, hidden: 2 },
