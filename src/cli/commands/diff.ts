@@ -32,14 +32,14 @@ function compare(context: CliContext, left: CubeSession, right: CubeSession): Re
       },
     );
   }
-  const ops = differences(a, b);
+  const identical = a.bytes.equals(b.bytes);
+  const ops = identical ? [] : differences(a, b);
   const records = ops.filter((op): op is RecordOp => op.op === 'add' || op.op === 'remove');
   const updates = ops.filter((op): op is UpdateOp => op.op === 'update');
   const edges = ops.filter((op): op is EdgeOp => 'edge' in op);
   const changed = group(updates);
   const rowOf = ({ op, key }: RecordOp) => (op === 'remove' ? a.row(key) : b.row(key));
   const same = ops.length === 0;
-  const identical = same && a.sha256() === b.sha256();
   const memories = (op: RecordOp['op']) =>
     records
       .filter((record) => record.op === op)
