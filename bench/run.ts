@@ -2,7 +2,7 @@
  * `npm run bench [-- --memories 1000,10000,100000 --nodes 1000,10000 --repetitions 5 --only engine,graph --built --out FILE]`
  *
  * Measures and writes a report in Markdown, by default `.cache/bench/report.md`. `--built` measures the start of
- * the package that is there instead of making one. Ends with 2 when the
+ * the package that is there instead of making one; `--note TEXT` adds a line about the machine to the report. Ends with 2 when the
  * arguments are wrong. For figures that mean something let the machine do nothing else.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
       repetitions: { type: 'string', default: '5' },
       only: { type: 'string', default: PARTS.join(',') },
       built: { type: 'boolean', default: false },
+      note: { type: 'string' },
       out: { type: 'string', default: join(CACHE, 'report.md') },
     },
   });
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     built: values.built,
     say: (line) => process.stdout.write(`${((performance.now() - started) / 1000).toFixed(0)} s  ${line}\n`),
   };
-  const machine = machineLines();
+  const machine = [...machineLines(), ...(values.note === undefined ? [] : [values.note])];
   const cases: Case[] = [];
   for (const name of PARTS) {
     if (options.parts.includes(name)) cases.push(...(await measures[name](options)));

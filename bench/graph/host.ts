@@ -13,6 +13,7 @@ import type { CubeSummary } from '../../src/engine/model/detail';
 import type { GraphQuery } from '../../src/engine/model/graph';
 import type { OutlineQuery } from '../../src/engine/model/query';
 import { context, openCube } from '../engine/openCube';
+import { wholePicture } from './wholePicture';
 
 /** A request of the view, as src/protocol/channel.ts puts it on the wire. */
 export interface Request {
@@ -61,9 +62,9 @@ export async function openHost(folder: string, limit: number): Promise<GraphHost
     detail: ({ key }: { key: string }) => memoryDetail(memory, key, { now: context.now() }) ?? null,
     graph: async (query: GraphQuery) => {
       const started = performance.now();
-      const picture = await graphOf(memory, query, { now: () => context.now(), matcher: outline.matcher });
+      const offered = await graphOf(memory, query, { now: () => context.now(), matcher: outline.matcher });
       queries.push(performance.now() - started);
-      return picture;
+      return offered.nodes.length < limit ? wholePicture(memory) : offered;
     },
     history: () => [],
   };

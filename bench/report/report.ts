@@ -35,7 +35,7 @@ export function report(cases: readonly Case[], machine: readonly string[], optio
   }
   if (graph.length > 0) {
     sections.push(
-      `## Graph\n\nThe bundled cube editor in Chromium, with software rendering (no graphics card), fed by the engine; panned and zoomed by the wheel for five seconds.\n\n${table(GRAPH, graph, 'ms')}`,
+      `## Graph\n\nThe bundled cube editor in Chromium, with software rendering (no graphics card), fed by the engine, each movement for five seconds. The engine offers at most 5,000 memories at a time; a larger picture is given to the view all the same.\n\n${table(GRAPH, graph, 'ms')}`,
     );
   }
   return `${sections.join('\n\n')}\n`;

@@ -82,10 +82,10 @@ export const GRAPH: readonly Row[] = [
   { figure: 'graph.query', label: 'the engine works the picture out' },
   { figure: 'graph.shown', label: 'from the click to the first arranged picture, layout included' },
   { figure: 'idle.median', label: 'at rest (floor): a frame' },
-  { figure: 'far.nodes', label: 'fitted as far as the view goes: memories drawn', unit: 'count' },
-  ...moving('zoom', 'zoomed in and out by the wheel'),
-  { figure: 'near.nodes', label: 'close enough to read titles: memories drawn', unit: 'count' },
-  ...moving('pan', 'drawn around with titles'),
+  ...moving('far', 'the whole picture drawn around'),
+  ...moving('zoom', 'by the wheel, far to near and back'),
+  { figure: 'near.nodes', label: 'close enough to read titles: memories in sight', unit: 'count' },
+  ...moving('near', 'drawn around with titles'),
 ];
 
 function moving(name: string, label: string): readonly Row[] {
