@@ -1,4 +1,4 @@
-import type { ActivationReport } from '../../src/engine/cube/pickle/report';
+import type { ActivationReport } from './reports';
 import { formatBytes, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 import { ActivationItemView } from './ActivationItemView';

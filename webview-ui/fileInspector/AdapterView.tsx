@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../../src/engine/cube/adapter/report';
+import type { AdapterReport } from './reports';
 import { formatBytes, formatMeasure, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 import { Facts } from './Facts';

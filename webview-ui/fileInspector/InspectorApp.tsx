@@ -6,8 +6,6 @@ import type {
   InspectorHostContract,
   InspectorViewContract,
 } from '../../src/protocol/fileInspector';
-import type { ActivationReport } from '../../src/engine/cube/pickle/report';
-import type { AdapterReport } from '../../src/engine/cube/adapter/report';
 import { formatBytes } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { installStrings, t } from '../shared/strings';
@@ -15,6 +13,7 @@ import { useDelayed } from '../shared/useDelayed';
 import { ActivationView } from './ActivationView';
 import { AdapterView } from './AdapterView';
 import { Refused } from './Refused';
+import type { ActivationReport, AdapterReport } from './reports';
 
 /** The inspector of activation and parametric memory files. It only shows; nothing can be changed here. */
 export function InspectorApp(props: {

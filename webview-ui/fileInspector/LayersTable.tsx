@@ -1,4 +1,4 @@
-import type { LayerStatistics, TensorStatistics } from '../../src/engine/cube/pickle/report';
+import type { LayerStatistics, TensorStatistics } from './reports';
 import { formatMeasure } from '../shared/format';
 import { t } from '../shared/strings';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AdapterTensor } from '../../src/engine/cube/adapter/report';
+import type { AdapterTensor } from './reports';
 import { formatBytes, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 

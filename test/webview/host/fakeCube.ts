@@ -62,7 +62,7 @@ export class FakeCube {
   }
 
   sources(record: FakeRecord): readonly Readonly<Record<string, unknown>>[] {
-    return normaliseSources(record.metadata['sources']) as readonly Readonly<Record<string, unknown>>[];
+    return normaliseSources(record.metadata['sources']);
   }
 
   matches(record: FakeRecord, filter: Filter): boolean {

@@ -68,8 +68,8 @@ function setField(cube: FakeCube, key: string, path: readonly (string | number)[
   const record = cube.get(key);
   if (!record) throw new Error(`No memory ${key}`);
   const value = raw === null ? undefined : (JSON.parse(raw) as JsonValue);
-  if (path[0] === 'memory') record.memory = String(value);
-  else if (value === undefined) delete record.metadata[String(path[1])];
+  if (path[0] === 'memory') record.memory = typeof value === 'string' ? value : '';
+  else if (value === undefined) Reflect.deleteProperty(record.metadata, String(path[1]));
   else record.metadata[String(path[1])] = value;
 }
 

@@ -3,7 +3,7 @@ import { Channel } from '../../../src/protocol/channel';
 import type { Envelope, Handlers } from '../../../src/protocol/channel';
 import type { Edit, Hello, HostContract, OutlineRow, ViewContract } from '../../../src/protocol/cubeEditor';
 import { replaceVsCodeApi } from '../../../webview-ui/shared/vscodeApi';
-import { FakeCube } from './fakeCube';
+import type { FakeCube } from './fakeCube';
 import { applyFakeEdit } from './fakeEdits';
 import { fakeDetail, fakeGraph, fakeHello, fakeSummary } from './fakeViews';
 

@@ -24,6 +24,7 @@ export function GraphTable({
     count: nodes.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
+    useFlushSync: false,
     overscan: 20,
   });
   const names = [t('Memory'), t('Type'), t('Status'), t('Uses'), t('Relations'), t('Hidden neighbours')];

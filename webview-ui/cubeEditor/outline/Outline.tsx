@@ -44,6 +44,7 @@ export function Outline(): React.JSX.Element {
     count: outline?.total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
+    useFlushSync: false,
     overscan: 12,
     scrollMargin: HEAD,
     scrollPaddingStart: HEAD,
