@@ -59,13 +59,11 @@ suite('problems and editors', () => {
     for (const line of [3, 4, 7]) assert.ok(lines.includes(line), `line ${line} of ${lines.join(', ')}`);
   });
 
-  test('a file cut in the middle opens no editor and gets a diagnostic that names the place', async () => {
+  test('a file cut in the middle is left alone, and a diagnostic names the place', async () => {
     const memory = await write('{"nodes": [\n  {"id": "a", "mem', 'cut', 'textual_memory.json');
     await vscode.commands.executeCommand('vscode.openWith', memory, EDITOR).then(undefined, () => undefined);
     await eventually('the tab', () => openTabs().includes(EDITOR) || undefined);
-    assert.equal(
-      vscode.workspace.textDocuments.some(({ isDirty }) => isDirty),
-      false,
-    );
+    await eventually('a diagnostic', () => rules(memory).includes('file/bad-json') || undefined);
+    assert.equal(vscode.languages.getDiagnostics(memory)[0]?.range.start.line, 1);
   });
 });

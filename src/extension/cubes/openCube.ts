@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../engine/base/events';
 import type { CubeSession } from '../../engine/cube/session/cubeSession';
 import type { Op } from '../../engine/model/change';
+import { saveWithConflicts } from '../editors/saveConflicts';
 
 /** Where edits go while a cube is open in its editor, so that VS Code can undo them. */
 export interface EditSink {
@@ -37,7 +38,7 @@ export class OpenCube {
     if (ops.length === 0) return;
     if (this.editor) return this.editor.edit(ops, reason);
     const applied = await this.session.apply(ops, { actor: 'user', reason });
-    await this.session.save();
+    await saveWithConflicts(this);
     if (!quiet) void this.offerUndo(applied, reason);
   }
 
@@ -46,7 +47,7 @@ export class OpenCube {
     const choice = await vscode.window.showInformationMessage(`${this.name}: ${reason}`, undo);
     if (choice !== undo) return;
     await this.session.undo(applied);
-    if (!this.editor) await this.session.save();
+    if (!this.editor) await saveWithConflicts(this);
   }
 
   dispose(): void {

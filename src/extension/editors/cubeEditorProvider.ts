@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { writeAtomically } from '../../engine/cube/files/writeAtomically';
-import type { CubeHub } from '../cubes/cubeHub';
+import { describeError } from '../../engine/base/errors';
+import type { CubeHub, CubeLease } from '../cubes/cubeHub';
 import { signalOf } from '../host/boundary';
 import { COMMANDS, CONTEXTS, EDITORS } from '../ids';
 import type { DocumentChange } from '../lazyProviders';
@@ -35,11 +36,23 @@ export class CubeEditorProvider {
   }
 
   async openCustomDocument(uri: vscode.Uri): Promise<CubeDocument> {
-    const lease = await this.hub.acquire(uri);
+    const lease = await this.acquire(uri);
     const document = new CubeDocument(uri, lease);
     document.onDidEdit((event) => this.changes.fire(event));
     if (lease.cube.session.dirty) setTimeout(() => this.announceRecovered(document), 0);
     return document;
+  }
+
+  /** Opens the cube; where it cannot be, the Problems panel and the editor name the place. */
+  private async acquire(uri: vscode.Uri): Promise<CubeLease> {
+    try {
+      const lease = await this.hub.acquire(uri);
+      void this.services.problems.check(lease.cube.session.cube.folder, lease.cube);
+      return lease;
+    } catch (error) {
+      void this.services.problems.check(uri.fsPath);
+      throw new Error(describeError(error), { cause: error });
+    }
   }
 
   private announceRecovered(document: CubeDocument): void {
