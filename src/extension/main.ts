@@ -27,7 +27,9 @@ export function activate(extension: vscode.ExtensionContext): void {
   const view = vscode.window.createTreeView(VIEWS.cubes, lazyTree(studio, events));
   extension.subscriptions.push(
     channel,
-    ...Object.values(events),
+    events.treeChanged,
+    events.documentChanged,
+    events.fileChanged,
     view,
     vscode.window.registerCustomEditorProvider(EDITORS.cube, lazyCubeEditor(studio, events), {
       supportsMultipleEditorsPerDocument: true,

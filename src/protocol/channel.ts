@@ -57,8 +57,8 @@ export type Handlers<C extends Contract> = {
 };
 
 interface Pending {
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export class Channel<Local extends Contract, Remote extends Contract> {
@@ -99,8 +99,14 @@ export class Channel<Local extends Contract, Remote extends Contract> {
       };
       const finish = (): void => signal?.removeEventListener('abort', onAbort);
       this.pending.set(id, {
-        resolve: (value) => (finish(), resolve(value)),
-        reject: (error) => (finish(), reject(error)),
+        resolve: (value) => {
+          finish();
+          resolve(value);
+        },
+        reject: (error) => {
+          finish();
+          reject(error);
+        },
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       this.transport.post({ v: PROTOCOL_VERSION, kind: 'request', id, name, body: params });
@@ -168,7 +174,7 @@ export class Channel<Local extends Contract, Remote extends Contract> {
         ? this.handlers[name as keyof Handlers<Local>]
         : undefined;
       if (!handler) throw new RemoteError({ code: 'protocol', message: `Unknown request "${name}".` });
-      const result = await handler(body as never, controller.signal);
+      const result = await handler(body, controller.signal);
       reply({ v: PROTOCOL_VERSION, kind: 'reply', id, body: result });
     } catch (error) {
       reply({ v: PROTOCOL_VERSION, kind: 'error', id, error: this.describe(error) });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { buildEdit } from '../../engine/cube/edit/buildEdit';
-import { valueAt } from '../../engine/model/summarise';
+import { textOf } from '../../engine/cube/outline/recordData';
 import type { Edit } from '../../engine/model/edit';
 import { EDGE_TYPES, MEMORY_STATUSES, MEMORY_TYPES, type Edge } from '../../engine/model/memory';
 import type { OpenCube } from '../cubes/openCube';
@@ -198,7 +198,7 @@ export const mergeMemories = edits(
       if (other === undefined || other === null) return undefined;
       chosen = [...keys, other];
     }
-    const texts = chosen.map((key) => String(valueAt(memory.value(key), memory.layout.memory) ?? ''));
+    const texts = chosen.map((key) => textOf(memory, memory.value(key)));
     const text = await editAsDocument(texts.join('\n\n'), vscode.l10n.t('Merge'));
     return text === undefined ? undefined : { kind: 'merge', keys: chosen, memory: text };
   },
@@ -208,7 +208,7 @@ export const splitMemory = edits(
   () => vscode.l10n.t('Split which memory?'),
   async (cube, { keys }) => {
     const { memory } = cube.session;
-    const text = String(valueAt(memory.value(keys[0]!), memory.layout.memory) ?? '');
+    const text = textOf(memory, memory.value(keys[0]!));
     const marked = text.replace(/(?<=[.!?。！？])\s*(?=\S)/g, '\n---\n');
     const edited = await editAsDocument(marked, vscode.l10n.t('Split at the lines “---”'));
     if (edited === undefined) return undefined;

@@ -21,8 +21,9 @@ export async function memoryTarget(
   args: readonly unknown[],
   title: string,
 ): Promise<Target | undefined> {
-  const [first, all] = args as [TreeNode | undefined, readonly TreeNode[] | undefined];
-  const nodes = isNode(first) ? (Array.isArray(all) && all.length > 0 ? all : [first]) : [];
+  const [first, all] = args;
+  const several: TreeNode[] = Array.isArray(all) ? all.filter(isNode) : [];
+  const nodes = isNode(first) ? (several.length > 0 ? several : [first]) : [];
   const chosen = nodes.filter((node): node is MemoryNode => node.node === 'memory');
   if (chosen.length > 0) return targetOf(chosen);
   const panel = studio.editors.active;

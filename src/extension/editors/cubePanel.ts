@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../../engine/base/context';
 import { StudioError, describeError, isAbort } from '../../engine/base/errors';
 import { Channel, type Handlers, type WireError } from '../../protocol/channel';

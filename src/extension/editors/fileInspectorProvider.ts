@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { z } from 'zod';
 import type { Logger } from '../../engine/base/context';
 import { StudioError, describeError } from '../../engine/base/errors';
 import { inspectMemoryFile, type InspectedFile } from '../../engine/cube/inspect/inspectMemoryFile';
@@ -11,6 +12,9 @@ import type {
 import { viewStrings } from '../host/viewStrings';
 import { localRoots, webviewHtml } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
+
+/** What the view sends is checked before anything acts on it. */
+const copySchema = z.object({ text: z.string().max(16 * 1024 * 1024) });
 
 /** The read-only editor for activation and parametric memory files; nothing in them is ever executed. */
 export class FileInspectorProvider implements vscode.CustomReadonlyEditorProvider {
@@ -28,8 +32,10 @@ export class FileInspectorProvider implements vscode.CustomReadonlyEditorProvide
     webview.options = { enableScripts: true, localResourceRoots: localRoots(this.extensionUri) };
     const channel = new Channel<InspectorHostContract, InspectorViewContract>(webviewTransport(webview), {
       hello: () => this.hello(uri),
-      copy: async ({ text }) => {
-        await vscode.env.clipboard.writeText(String(text));
+      copy: async (params) => {
+        const request = copySchema.safeParse(params);
+        if (!request.success) throw new StudioError('protocol', 'The view sent a malformed "copy" request.');
+        await vscode.env.clipboard.writeText(request.data.text);
         return null;
       },
     });

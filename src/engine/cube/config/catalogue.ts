@@ -114,6 +114,11 @@ export function memoryClass(backend: string): ClassSpec | undefined {
   return name === undefined ? undefined : configClass(name);
 }
 
+/** The default of a text field, or `otherwise` where it has none. */
+export function defaultText(field: FieldSpec | undefined, otherwise = ''): string {
+  return typeof field?.default === 'string' ? field.default : otherwise;
+}
+
 /** Whether the class has the hidden key `model_schema` (the plain models of MemOS do not). */
 export function hasModelSchema(spec: ClassSpec): boolean {
   return spec.unknownKeys === 'forbid' || spec.unknownKeys === 'allow';

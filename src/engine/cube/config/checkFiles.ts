@@ -1,7 +1,7 @@
 /** File names of a cube: inside the folder, not empty, each memory its own. */
 import type { JsonMember, JsonNode } from '../../base/json/types';
 import type { ProblemFix } from '../../model/problem';
-import { configClass, memoryClass, ROOT_CLASS } from './catalogue';
+import { configClass, defaultText, memoryClass, ROOT_CLASS } from './catalogue';
 import { addFirstMember, replace } from './edits';
 import { fix, keyPlace, type Findings, type Stretch } from './findings';
 import { lastMember } from './members';
@@ -57,7 +57,7 @@ function fileUse(root: JsonNode, section: Section, findings: Findings): FileUse 
   const config = lastMember(holder.value, 'config');
   const member = lastMember(config?.value, 'memory_filename');
   if (member && member.value.kind !== 'string') return undefined;
-  const name = String(member?.value.kind === 'string' ? member.value.value : field.default);
+  const name = member?.value.kind === 'string' ? String(member.value.value) : defaultText(field);
   if (member && !checkName(member, name, findings)) return undefined;
   const own = section === 'pref_mem' ? PREFERENCE_FILENAME : `${section}_${configDefault(section)}`;
   const raw = JSON.stringify(own);
@@ -71,7 +71,7 @@ function fileUse(root: JsonNode, section: Section, findings: Findings): FileUse 
 
 function configDefault(section: Section): string {
   const first = configClass(ROOT_CLASS).fields?.[section]?.backends?.[0] ?? '';
-  return String(memoryClass(first)?.fields?.['memory_filename']?.default ?? 'memory');
+  return defaultText(memoryClass(first)?.fields?.['memory_filename'], 'memory');
 }
 
 /** Reports a bad name; returns whether the name is usable. */

@@ -24,7 +24,7 @@ function checkSecrets(root: JsonNode, findings: Findings): void {
       findings.add('warning', 'secret', 'secretInAddress', secret, [], [fix('removePassword', [], write)]);
     } else {
       const name = secret.path.findLast((step) => typeof step === 'string') ?? '';
-      findings.add('warning', 'secret', 'secret', secret, [String(name)], [fix('emptySecret', [], write)]);
+      findings.add('warning', 'secret', 'secret', secret, [name], [fix('emptySecret', [], write)]);
     }
   }
 }

@@ -2,7 +2,7 @@ import { StudioError } from '../../base/errors';
 import { own } from '../../base/json/quick';
 import type { JsonValue } from '../../base/json/types';
 import { isRecord, readJson } from '../../base/json/value';
-import { configClass, memoryClass, ROOT_CLASS } from './catalogue';
+import { configClass, defaultText, memoryClass, ROOT_CLASS } from './catalogue';
 
 /** One memory of a cube: which kind, and its file inside the cube folder. */
 export interface MemorySection {
@@ -59,14 +59,14 @@ export function readConfig(text: string, options: { readonly file: string }): Cu
   };
 }
 
-const defaultOf = (key: string): string => String(configClass(ROOT_CLASS).fields?.[key]?.default ?? '');
+const defaultOf = (key: string): string => defaultText(configClass(ROOT_CLASS).fields?.[key]);
 
 function section(value: JsonValue | undefined): MemorySection {
   const backend =
     string(value, 'backend') ?? configClass('MemoryConfigFactory').backend?.default ?? 'uninitialized';
   const field = memoryClass(backend)?.fields?.['memory_filename'];
   const written = string(own(value, 'config'), 'memory_filename');
-  return { backend, filename: field ? (written ?? String(field.default)) : undefined };
+  return { backend, filename: field ? (written ?? defaultText(field)) : undefined };
 }
 
 function vectorSection(value: JsonValue | undefined): VectorSection {

@@ -74,7 +74,7 @@ export function findSecrets(root: JsonNode): ClearTextSecret[] {
       const clean = withoutPassword(text);
       const token = { path, start: node.start, end: node.end };
       if (clean !== undefined) found.push({ ...token, kind: 'address', replacement: JSON.stringify(clean) });
-      else if (isSecretValue(String(name), text)) found.push({ ...token, kind: 'value', replacement: '""' });
+      else if (isSecretValue(name, text)) found.push({ ...token, kind: 'value', replacement: '""' });
     }
   }
   return found.sort((a, b) => a.start - b.start);

@@ -30,7 +30,7 @@ export async function inspectMemoryFile(path: string, options: InspectOptions = 
     const bytes = await readFileInPortions(path, { signal: options.signal });
     return { kind: 'activation', report: inspectActivationFile(bytes, { file, ...options }) };
   }
-  const report = await withAdapterFile(path, (source) =>
+  const report = withAdapterFile(path, (source) =>
     inspectAdapterFile(source, { file, signal: options.signal }),
   );
   return { kind: 'adapter', report };

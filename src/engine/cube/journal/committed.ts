@@ -1,4 +1,4 @@
-import type { Entry } from './entry';
+import type { Entry } from './entryShape';
 
 /** A saved change with the journal entry that holds it. */
 export type ChangeEntry = Extract<Entry, { kind: 'change' }>;

@@ -1,5 +1,5 @@
 import type { Edit } from './edit';
-import type { Entry } from './entry';
+import type { Entry } from './entryShape';
 
 /**
  * Journals and drafts travel with a cube, so anybody may have written them. These checks let only what has

@@ -2,7 +2,7 @@
 import type { Op } from '../../model/change';
 import { sameStamp, stampOf } from '../files/fileStamp';
 import { readContent } from '../files/readFileInPortions';
-import type { EntryBody } from '../journal/entry';
+import type { EntryBody } from '../journal/entryShape';
 import { lastState } from '../journal/lastState';
 import { conflictsAt, settle, type Conflict, type Resolution } from '../merge/conflict';
 import { samePath } from '../merge/diffRecord';

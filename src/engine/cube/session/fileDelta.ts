@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { FileDelta } from '../journal/entry';
+import type { FileDelta } from '../journal/entryShape';
 
 /** Larger earlier parts are not kept in the journal; the past before them is approximate then. */
 const LARGEST = 4 << 20;

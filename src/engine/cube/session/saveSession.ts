@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path';
 import { writeAtomically, type Written } from '../files/writeAtomically';
-import type { Entry, EntryBody } from '../journal/entry';
+import type { Entry, EntryBody } from '../journal/entryShape';
 import { renameKeys } from '../journal/edit';
 import type { Conflict, Resolution } from '../merge/conflict';
 import { adopt, changedOnDisk, linkingEntries } from './adoptDisk';

@@ -114,7 +114,7 @@ export class TextMemory {
   }
 
   body(slot: RecordSlot | EdgeSlot): string {
-    return this.edges.body(slot as EdgeSlot);
+    return this.edges.body(slot);
   }
 
   /** Plain data of the whole record; no prototypes. */

@@ -4,7 +4,7 @@ import { appendFile, mkdtemp, readFile, utimes, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EntryBody } from '../../../../src/engine/cube/journal/entry';
+import type { EntryBody } from '../../../../src/engine/cube/journal/entryShape';
 import { Journal } from '../../../../src/engine/cube/journal/journal';
 import { withLock } from '../../../../src/engine/cube/journal/lock';
 

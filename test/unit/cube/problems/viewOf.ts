@@ -30,7 +30,7 @@ export function viewOf(
     const value = nodeValue(node) as JsonRecord;
     const vector = nodeAt(node, layout.vector);
     return {
-      key: String(value['id']),
+      key: typeof value['id'] === 'string' ? value['id'] : (JSON.stringify(value['id']) ?? ''),
       id: value['id'],
       index,
       format,

@@ -106,7 +106,7 @@ describe('changes to a text memory', () => {
       { op: 'update', key: 'a', path: ['memory'], before: '"x"', after: '"z"' },
       { op: 'update', key: 'b', path: ['memory'], before: '"not this"', after: '"z"' },
     ];
-    expect(() => applyOps(memory, ops)).toThrowError(expect.objectContaining({ code: 'conflict' }));
+    expect(() => applyOps(memory, ops)).toThrow(expect.objectContaining({ code: 'conflict' }));
     expect(memory.toBuffer().equals(files.naive)).toBe(true);
   });
 
@@ -125,6 +125,6 @@ describe('changes to a text memory', () => {
   it('refuses relations where the format has none', async () => {
     const memory = await readTextMemory(files.naive);
     const edge = { source: 'a', target: 'b', type: 'PARENT' };
-    expect(() => applyOps(memory, [{ op: 'link', edge, index: 0 }])).toThrowError(/no place for relations/);
+    expect(() => applyOps(memory, [{ op: 'link', edge, index: 0 }])).toThrow(/no place for relations/);
   });
 });

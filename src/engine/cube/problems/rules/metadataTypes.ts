@@ -71,7 +71,7 @@ function checkField(
     fail(record, [...parent, key], field.type, [key], report);
   } else if (field.values && !field.values.includes(value as string)) {
     const dream = key === 'memory_type' && DREAM_TYPES.includes(value as string);
-    const shown = String(value).slice(0, 60);
+    const shown = (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 60);
     const at = { record, path: [...parent, key] };
     if (dream) {
       report({ severity: 'warning', rule: 'text/metadata', message: messages.dream, args: [key, shown], at });

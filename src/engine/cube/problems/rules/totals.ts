@@ -21,7 +21,7 @@ export const totals: TextRule = {
         for (const { key, value, start, end } of view.members ?? []) {
           if (key !== 'total_nodes' && key !== 'total_edges') continue;
           if (value === counts[key]) continue;
-          const args = [key, String(JSON.stringify(value)).slice(0, 60), String(counts[key])];
+          const args = [key, JSON.stringify(value).slice(0, 60), String(counts[key])];
           report({
             severity: 'info',
             rule: 'text/totals',
