@@ -1,15 +1,15 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ActivationReport, TensorStatistics } from '../../src/engine/model/activationReport';
 import { Channel } from '../../src/protocol/channel';
 import type { Envelope } from '../../src/protocol/channel';
 import type {
-  InspectorHello,
+  InspectorFinding,
   InspectorHostContract,
   InspectorViewContract,
 } from '../../src/protocol/fileInspector';
 import { InspectorApp } from '../../webview-ui/fileInspector/InspectorApp';
-import type { ActivationReport, TensorStatistics } from '../../webview-ui/fileInspector/reports';
 
 const statistics = (std: number): TensorStatistics => ({
   min: -1,
@@ -57,7 +57,7 @@ const report: ActivationReport = {
 
 type Listener = (message: unknown) => void;
 
-function start(hello: Partial<InspectorHello>) {
+function start(finding: InspectorFinding) {
   const [host, view] = [new Set<Listener>(), new Set<Listener>()];
   const end = (own: Set<Listener>, other: Set<Listener>) => ({
     post: (message: Envelope) =>
@@ -68,16 +68,9 @@ function start(hello: Partial<InspectorHello>) {
     },
   });
   const copied: string[] = [];
-  const common = {
-    title: 'file',
-    bytes: 2300,
-    kind: 'activation' as const,
-    report: null,
-    language: 'en',
-    strings: {},
-  };
+  const head = { title: 'file', bytes: 2300, language: 'en', strings: {} };
   const channel = new Channel<InspectorHostContract, InspectorViewContract>(end(host, view), {
-    hello: () => ({ ...common, ...hello }),
+    hello: () => ({ ...head, ...finding }),
     copy: ({ text }) => {
       copied.push(text);
       return null;
@@ -90,7 +83,7 @@ afterEach(cleanup);
 
 describe('the file inspector', () => {
   it('shows items, source text and the values of each layer', async () => {
-    const { copied } = start({ report });
+    const { copied } = start({ kind: 'activation', report });
     expect((await screen.findAllByText('The user drinks green tea.')).length).toBeGreaterThan(0);
     expect(screen.getByText('bfloat16')).toBeTruthy();
     expect(screen.getAllByRole('row')).toHaveLength(4);
@@ -99,14 +92,15 @@ describe('the file inspector', () => {
   });
 
   it('says large and clear why a file was refused', async () => {
-    start({ refused: { message: 'This file asks for "os.system" at byte 12.', remedy: 'Do not load it.' } });
+    const message = 'This file asks for "os.system" at byte 12.';
+    start({ kind: 'refused', refused: { message, remedy: 'Do not load it.' } });
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('This file asks for "os.system" at byte 12.');
     expect(alert.textContent).toContain('Nothing in the file was executed');
   });
 
   it('reads the file again when it has changed', async () => {
-    const { channel } = start({ refused: { message: 'Cut in the middle.' } });
+    const { channel } = start({ kind: 'refused', refused: { message: 'Cut in the middle.' } });
     await screen.findByText('Cut in the middle.');
     channel.emit('changed', null);
     await screen.findByText('Cut in the middle.');

@@ -1,4 +1,4 @@
-import type { ActivationItem } from './reports';
+import type { ActivationItem } from '../../src/engine/model/activationReport';
 import { formatBytes, formatNumber } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { IconButton } from '../shared/IconButton';

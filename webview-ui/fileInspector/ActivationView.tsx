@@ -1,4 +1,4 @@
-import type { ActivationReport } from './reports';
+import type { ActivationReport } from '../../src/engine/model/activationReport';
 import { formatBytes, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 import { ActivationItemView } from './ActivationItemView';

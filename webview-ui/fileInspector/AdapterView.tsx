@@ -1,4 +1,4 @@
-import type { AdapterReport } from './reports';
+import type { AdapterReport } from '../../src/engine/model/adapterReport';
 import { formatBytes, formatMeasure, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 import { Facts } from './Facts';

@@ -13,7 +13,6 @@ import { useDelayed } from '../shared/useDelayed';
 import { ActivationView } from './ActivationView';
 import { AdapterView } from './AdapterView';
 import { Refused } from './Refused';
-import type { ActivationReport, AdapterReport } from './reports';
 
 /** The inspector of activation and parametric memory files. It only shows; nothing can be changed here. */
 export function InspectorApp(props: {
@@ -52,23 +51,23 @@ export function InspectorApp(props: {
     );
   }
   if (!hello) return <div className="empty">{slow && <p>{t('Reading the file…')}</p>}</div>;
-  const kind = hello.kind === 'activation' ? t('Activation memory') : t('Parametric memory');
+  const facts = [formatBytes(hello.bytes), t('read-only; nothing in the file was run')];
+  if (hello.kind === 'activation') facts.unshift(t('Activation memory'));
+  if (hello.kind === 'adapter') facts.unshift(t('Parametric memory'));
   return (
     <main className="inspector">
       <header className="inspector-head">
         <h1>{hello.title}</h1>
-        <span className="dim">
-          {kind} · {formatBytes(hello.bytes)} · {t('read-only; nothing in the file was run')}
-        </span>
+        <span className="dim">{facts.join(' · ')}</span>
       </header>
-      {hello.refused && <Refused refused={hello.refused} />}
-      {!hello.refused && hello.kind === 'activation' && (
+      {hello.kind === 'refused' && <Refused refused={hello.refused} />}
+      {hello.kind === 'activation' && (
         <ActivationView
-          report={hello.report as ActivationReport}
+          report={hello.report}
           onCopy={(text) => void channel.request('copy', { text }).catch(() => undefined)}
         />
       )}
-      {!hello.refused && hello.kind === 'adapter' && <AdapterView report={hello.report as AdapterReport} />}
+      {hello.kind === 'adapter' && <AdapterView report={hello.report} />}
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import type { LayerStatistics, TensorStatistics } from './reports';
+import type { LayerStatistics, TensorStatistics } from '../../src/engine/model/activationReport';
 import { formatMeasure } from '../shared/format';
 import { t } from '../shared/strings';
 
@@ -12,7 +12,7 @@ export function LayersTable({ layers }: { layers: readonly LayerStatistics[] }):
   return (
     <div className="layers" tabIndex={0} role="region" aria-label={t('Layers')}>
       <table>
-        <caption>{t('Values of each layer. The darker the cell, the wider the values spread.')}</caption>
+        <caption>{t('Values of each layer. The stronger the colour, the wider the values spread.')}</caption>
         <thead>
           <tr>
             <th rowSpan={2} scope="col">

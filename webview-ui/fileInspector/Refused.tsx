@@ -1,9 +1,9 @@
-import type { InspectorHello } from '../../src/protocol/fileInspector';
+import type { Refusal } from '../../src/protocol/fileInspector';
 import { Icon } from '../shared/Icon';
 import { t } from '../shared/strings';
 
 /** Why a file was not read, and what did not happen. */
-export function Refused({ refused }: { refused: NonNullable<InspectorHello['refused']> }): React.JSX.Element {
+export function Refused({ refused }: { refused: Refusal }): React.JSX.Element {
   return (
     <section className="refused" role="alert">
       <Icon name="shield" />

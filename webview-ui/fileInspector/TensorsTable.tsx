@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AdapterTensor } from './reports';
+import type { AdapterTensor } from '../../src/engine/model/adapterReport';
 import { formatBytes, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 

@@ -1,4 +1,4 @@
-import type { ActivationItem, ActivationReport, LayerStatistics } from '../../engine/cube/pickle/report';
+import type { ActivationItem, ActivationReport, LayerStatistics } from '../../engine/model/activationReport';
 import { bytesText, counted } from './numbers';
 import { plainLine } from './plain';
 import type { Style } from './style';

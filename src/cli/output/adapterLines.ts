@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../../engine/cube/adapter/report';
+import type { AdapterReport } from '../../engine/model/adapterReport';
 import { problemLines } from './activationLines';
 import { bytesText, counted } from './numbers';
 import { plainLine, plainText } from './plain';

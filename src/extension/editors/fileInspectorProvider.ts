@@ -57,16 +57,11 @@ export class FileInspectorProvider implements vscode.CustomReadonlyEditorProvide
     const common = { title, bytes: size, language: vscode.env.language, strings: viewStrings() };
     try {
       const inspected: InspectedFile = await inspectMemoryFile(uri.fsPath, { statistics: true });
-      return { ...common, kind: inspected.kind, report: inspected.report };
+      return { ...common, ...inspected };
     } catch (error) {
       this.log.error(error, `inspecting ${uri.fsPath}`);
       const remedy = error instanceof StudioError ? error.remedy : undefined;
-      return {
-        ...common,
-        kind: 'activation',
-        report: null,
-        refused: { message: describeError(error), remedy },
-      };
+      return { ...common, kind: 'refused', refused: { message: describeError(error), remedy } };
     }
   }
 }

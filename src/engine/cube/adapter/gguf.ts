@@ -9,7 +9,13 @@
 import { ggmlType } from './ggufTypes';
 import { readGgufValue } from './ggufValues';
 import type { HeaderReader } from './headerReader';
-import type { AdapterProblem, AdapterTensor, GgufEntry, GgufFacts, GgufValue } from './report';
+import type {
+  AdapterProblem,
+  AdapterTensor,
+  GgufEntry,
+  GgufFacts,
+  GgufValue,
+} from '../../model/adapterReport';
 
 const most = 100_000;
 

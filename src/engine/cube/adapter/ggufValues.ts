@@ -1,5 +1,5 @@
 import type { HeaderReader } from './headerReader';
-import type { GgufEntry, GgufValue } from './report';
+import type { GgufEntry, GgufValue } from '../../model/adapterReport';
 
 const keptItems = 16;
 const keptText = 4096;

@@ -6,12 +6,12 @@ import { readGguf } from './gguf';
 import { HeaderReader } from './headerReader';
 import { findLora, ggufNaming, peftNaming } from './lora';
 import { plainReport } from './plainForms';
-import type { AdapterProblem, AdapterReport, GgufFacts } from './report';
+import type { AdapterProblem, AdapterReport, GgufFacts } from '../../model/adapterReport';
 import { readSafetensors } from './safetensors';
 import { sourceOfBytes } from './source';
 import type { AdapterSource } from './source';
 
-export type { AdapterProblem, AdapterReport } from './report';
+export type { AdapterProblem, AdapterReport } from '../../model/adapterReport';
 
 /** How to look. */
 export interface InspectAdapterOptions {

@@ -1,4 +1,4 @@
-import type { AdapterProblem, AdapterTensor, LoraFacts, LoraPair } from './report';
+import type { AdapterProblem, AdapterTensor, LoraFacts, LoraPair } from '../../model/adapterReport';
 
 /** How a file format names and shapes the two matrices of a LoRA pair. */
 interface Naming {

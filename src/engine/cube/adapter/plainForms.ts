@@ -1,4 +1,4 @@
-import type { AdapterReport } from './report';
+import type { AdapterReport } from '../../model/adapterReport';
 
 /** What the start of a file shows when it is neither GGUF nor safetensors. */
 export function plainReport(start: Uint8Array, fileBytes: number): AdapterReport {

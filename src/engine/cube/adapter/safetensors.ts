@@ -5,7 +5,7 @@
  * fill the data without gaps or overlaps. Source: huggingface/safetensors, README "Format".
  */
 import type { HeaderReader } from './headerReader';
-import type { AdapterTensor, SafetensorsFacts } from './report';
+import type { AdapterTensor, SafetensorsFacts } from '../../model/adapterReport';
 
 const largest = 16 * 2 ** 20;
 

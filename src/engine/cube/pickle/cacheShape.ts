@@ -1,7 +1,12 @@
 import type { Budget } from './budget';
 import type { CacheLayer } from './cacheLayers';
 import type { TensorNode } from './nodes';
-import type { ActivationItem, ActivationProblem, LayerStatistics, TensorStatistics } from './report';
+import type {
+  ActivationItem,
+  ActivationProblem,
+  LayerStatistics,
+  TensorStatistics,
+} from '../../model/activationReport';
 import { measure } from './statistics';
 import { isContiguous } from './tensor';
 

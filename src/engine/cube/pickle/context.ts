@@ -1,7 +1,7 @@
 import type { StudioError } from '../../base/errors';
 import type { Budget } from './budget';
 import type { Node, StorageNode } from './nodes';
-import type { ActivationProblem } from './report';
+import type { ActivationProblem } from '../../model/activationReport';
 
 /** What the parts of one inspection share. */
 export interface InspectionContext {

@@ -13,10 +13,10 @@ import { itemDescriber } from './items';
 import { interpret } from './machine';
 import { as, kindOf, sequence } from './nodes';
 import type { Node } from './nodes';
-import type { ActivationItem, ActivationProblem, ActivationReport } from './report';
+import type { ActivationItem, ActivationProblem, ActivationReport } from '../../model/activationReport';
 import { storageLoader } from './storage';
 
-export type { ActivationItem, ActivationProblem, ActivationReport } from './report';
+export type { ActivationItem, ActivationProblem, ActivationReport } from '../../model/activationReport';
 
 /** How to look. */
 export interface InspectActivationOptions {

@@ -4,7 +4,7 @@ import type { CacheDescription } from './cacheShape';
 import type { InspectionContext } from './context';
 import { as, kindOf, sequence } from './nodes';
 import type { DictNode, Node, ObjectNode, TensorNode } from './nodes';
-import type { ActivationItem, ActivationRecords, TensorStatistics } from './report';
+import type { ActivationItem, ActivationRecords, TensorStatistics } from '../../model/activationReport';
 import { dictionary } from './toJson';
 
 const kinds = new Map<string, ActivationItem['kind']>([

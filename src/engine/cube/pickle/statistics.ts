@@ -1,7 +1,7 @@
 import type { Budget } from './budget';
 import { elementReader } from './dtypes';
 import type { TensorNode } from './nodes';
-import type { TensorStatistics } from './report';
+import type { TensorStatistics } from '../../model/activationReport';
 
 /**
  * Statistics over a tensor's elements, read through its strides. The spread is summed around the first finite

@@ -1,6 +1,6 @@
 import type { Budget } from './budget';
 import type { Node } from './nodes';
-import type { Json } from './report';
+import type { Json } from '../../model/activationReport';
 
 const deepest = 20;
 
