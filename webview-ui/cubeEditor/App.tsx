@@ -7,6 +7,7 @@ import { Banner } from './Banner';
 import { Dialogs } from './dialogs/Dialogs';
 import type { OpenDialog } from './dialogs/openDialog';
 import { Panes } from './Panes';
+import { PickBanner } from './PickBanner';
 import { EditorContext } from './state/EditorContext';
 import type { Editor, EditorChannel } from './state/EditorContext';
 import { navigate } from './state/navigation';
@@ -75,6 +76,7 @@ function Loaded({
       <div className="editor">
         <TopBar />
         {failure !== null && <Banner text={failure} onDismiss={dismiss} />}
+        <PickBanner />
         <Panes />
         <StatusBar />
       </div>

@@ -1,5 +1,5 @@
+import { ErrorBoundary } from '../shared/ErrorBoundary';
 import { t } from '../shared/strings';
-import { Icon } from '../shared/Icon';
 import { GraphPane } from './graph/GraphPane';
 import { Inspector } from './inspector/Inspector';
 import { Outline } from './outline/Outline';
@@ -11,22 +11,8 @@ export function Panes(): React.JSX.Element {
   const { nav, dispatch } = useEditor();
   const outline = nav.layout !== 'graph';
   const graph = nav.layout !== 'outline';
-  const { pick } = nav;
   return (
     <main className="panes" data-layout={nav.layout}>
-      {pick && (
-        <div className="banner notice" role="status">
-          <Icon name="target" />
-          <span>
-            {pick.purpose === 'parent'
-              ? t('Choose the new parent: click a memory, or press Enter on it.')
-              : t('Choose the other end: click a memory, or press Enter on it.')}
-          </span>
-          <button type="button" className="text-link" onClick={() => dispatch({ do: 'pick', pick: null })}>
-            {t('Cancel')}
-          </button>
-        </div>
-      )}
       <div className="panes-content">
         {outline && (
           <section
@@ -34,7 +20,9 @@ export function Panes(): React.JSX.Element {
             style={graph ? { flexBasis: nav.outlineWidth } : { flex: '1 1 auto' }}
             aria-label={t('Outline')}
           >
-            <Outline />
+            <ErrorBoundary>
+              <Outline />
+            </ErrorBoundary>
           </section>
         )}
         {outline && graph && (
@@ -48,7 +36,9 @@ export function Panes(): React.JSX.Element {
         )}
         {graph && (
           <section className="pane graph-pane" aria-label={t('Graph')}>
-            <GraphPane />
+            <ErrorBoundary>
+              <GraphPane />
+            </ErrorBoundary>
           </section>
         )}
       </div>
@@ -66,7 +56,9 @@ export function Panes(): React.JSX.Element {
         aria-label={t('Inspector')}
         style={{ flexBasis: nav.inspectorWidth }}
       >
-        <Inspector />
+        <ErrorBoundary>
+          <Inspector />
+        </ErrorBoundary>
       </aside>
     </main>
   );

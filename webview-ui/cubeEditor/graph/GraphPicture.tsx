@@ -194,7 +194,7 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             nodeOrigin={[0.5, 0.5]}
             defaultViewport={nav.viewport ?? { x: 0, y: 0, zoom: 1 }}
             minZoom={0.03}
-            maxZoom={3}
+            maxZoom={2.4}
             connectionMode={ConnectionMode.Loose}
             connectionRadius={26}
             isValidConnection={({ source, target }) => source !== target}

@@ -55,15 +55,17 @@ export function useArrangement(
       const asked = latest.current;
       laidOut.current = asked.subject;
       setBusy(true);
+      const started = performance.now();
       const places = await arrange(keysOf(asked.nodes), asked.links, aspect());
       setBusy(false);
+      channel.emit('measured', { what: 'graph layout', ms: performance.now() - started });
       const now = latest.current;
       if (laidOut.current !== asked.subject) return;
       // What came while the layout ran gets its place beside the others.
       show(placeNew(keysOf(now.nodes), now.links, places), true);
       if (kept) keep(places);
     },
-    [aspect, keep, show],
+    [aspect, channel, keep, show],
   );
   useEffect(() => {
     if (nodes.length === 0) return;

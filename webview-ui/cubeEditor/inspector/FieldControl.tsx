@@ -50,6 +50,7 @@ export function FieldControl({ field, label, disabled, dimensions, onCommit }: P
       <TagsEditor
         {...common}
         tags={list}
+        placeholder="+"
         suggestions={field.options ?? []}
         onAdd={(tag) => onCommit(JSON.stringify([...list, tag]))}
         onRemove={(tag) => onCommit(JSON.stringify(list.filter((other) => other !== tag)))}

@@ -7,6 +7,7 @@ interface Props {
   readonly suggestions: readonly string[];
   readonly label: string;
   readonly disabled: boolean;
+  readonly placeholder?: string;
   readonly onAdd: (tag: string) => void;
   readonly onRemove: (tag: string) => void;
 }
@@ -17,6 +18,7 @@ export function TagsEditor({
   suggestions,
   label,
   disabled,
+  placeholder,
   onAdd,
   onRemove,
 }: Props): React.JSX.Element {
@@ -61,7 +63,7 @@ export function TagsEditor({
             value={text}
             data-dirty={text !== ''}
             aria-label={t('Add tag')}
-            placeholder={t('+ tag')}
+            placeholder={placeholder ?? t('+ tag')}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
             onBlur={add}

@@ -203,7 +203,6 @@ export function Outline(): React.JSX.Element {
         ref={scroller}
         className="outline-scroll"
         role="presentation"
-        tabIndex={-1}
         data-drop={drag.over === 'top'}
         onScroll={onScroll}
         onClick={onClick}

@@ -39,16 +39,17 @@ export function OutlineHeader(): React.JSX.Element {
         {shown.map((column) => (
           <HeaderCell key={column.id} column={column} />
         ))}
+        <div className="outline-options" role="columnheader">
+          <IconButton
+            icon="ellipsis"
+            label={t('Columns and arrangement')}
+            popup
+            onClick={(event) =>
+              show({ label: t('Columns and arrangement'), items: options, ...below(event.currentTarget) })
+            }
+          />
+        </div>
       </div>
-      <IconButton
-        className="outline-options"
-        icon="ellipsis"
-        label={t('Columns and arrangement')}
-        popup
-        onClick={(event) =>
-          show({ label: t('Columns and arrangement'), items: options, ...below(event.currentTarget) })
-        }
-      />
     </div>
   );
 }

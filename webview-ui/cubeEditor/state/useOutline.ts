@@ -52,6 +52,7 @@ export function useOutline(channel: EditorChannel, query: OutlineQuery, version:
 
   useEffect(() => {
     const abort = new AbortController();
+    const started = performance.now();
     setStatus((before) => ({ ...before, loading: true }));
     channel.request('outline', { ...query, count: PAGE }, abort.signal).then(
       (page) => {
@@ -61,6 +62,7 @@ export function useOutline(channel: EditorChannel, query: OutlineQuery, version:
         current.current = startOutline(page);
         setOutline(current.current);
         setStatus({ loading: false, error: null });
+        channel.emit('measured', { what: 'outline', ms: performance.now() - started });
         ensure(...visible.current);
       },
       (error: unknown) => {

@@ -10,6 +10,7 @@ export function TopBar(): React.JSX.Element {
   const { summary, openDialog, nav } = useEditor();
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">{summary.name}</h1>
       <SearchField />
       <FilterChips />
       <LayoutSwitch />
