@@ -92,7 +92,12 @@ export const ITEMS = {
 } as const;
 
 /** URI schemes of virtual documents. */
-export const SCHEMES = { memory: 'memcube', history: 'memcube-history' } as const;
+export const SCHEMES = {
+  memory: 'memcube',
+  history: 'memcube-history',
+  asOf: 'memcube-history-as-of',
+  conflict: 'memcube-history-conflict',
+} as const;
 
 /** Publisher and name, the extension's identity. */
 export const EXTENSION_ID = 'memcube-studio.memcube-studio';

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../engine/base/context';
 import { CubeHub } from './cubes/cubeHub';
 import { DiskWatcher } from './cubes/diskWatcher';
-import { AsOfContent, AS_OF_SCHEME } from './documents/asOfContent';
+import { AsOfContent } from './documents/asOfContent';
 import { HistoryContent } from './documents/historyContent';
 import { MemoryFileSystem } from './documents/memoryFileSystem';
-import { conflictContent, CONFLICT_SCHEME } from './editors/conflictDiff';
+import { conflictContent } from './editors/conflictDiff';
 import { CubeEditorProvider } from './editors/cubeEditorProvider';
 import { FileInspectorProvider } from './editors/fileInspectorProvider';
 import { atBoundary } from './host/boundary';
@@ -79,8 +79,8 @@ export class Studio {
       client,
       new DiskWatcher(this.hub, this.tree, this.problems),
       vscode.workspace.registerTextDocumentContentProvider(SCHEMES.history, new HistoryContent(this.hub)),
-      vscode.workspace.registerTextDocumentContentProvider(AS_OF_SCHEME, this.asOf),
-      vscode.workspace.registerTextDocumentContentProvider(CONFLICT_SCHEME, conflictContent),
+      vscode.workspace.registerTextDocumentContentProvider(SCHEMES.asOf, this.asOf),
+      vscode.workspace.registerTextDocumentContentProvider(SCHEMES.conflict, conflictContent),
       vscode.languages.registerCodeActionsProvider(
         { language: 'json', scheme: 'file' },
         new QuickFixes(this.problems),

@@ -2,15 +2,13 @@ import * as vscode from 'vscode';
 import type { CubeHub } from '../cubes/cubeHub';
 import { SCHEMES } from '../ids';
 
-export const AS_OF_SCHEME = `${SCHEMES.history}-as-of`;
-
 /** The text-memory file as it was at a moment, as a read-only document. */
 export class AsOfContent implements vscode.TextDocumentContentProvider {
   constructor(private readonly hub: CubeHub) {}
 
   uri(file: vscode.Uri, at: Date): vscode.Uri {
     return vscode.Uri.from({
-      scheme: AS_OF_SCHEME,
+      scheme: SCHEMES.asOf,
       path: file.path,
       query: JSON.stringify({ file: file.fsPath, at: at.toISOString() }),
     });

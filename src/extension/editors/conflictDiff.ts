@@ -12,14 +12,11 @@ export const conflictContent: vscode.TextDocumentContentProvider = {
   provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
 };
 
-/** Scheme of the two sides of a conflict. */
-export const CONFLICT_SCHEME = `${SCHEMES.history}-conflict`;
-
 /** Opens a diff editor: what is on disk beside what is in the editor. */
 export async function showConflictDiff(cube: OpenCube, conflict: Conflict): Promise<void> {
   const side = (name: string, raw: string | null): vscode.Uri => {
     const uri = vscode.Uri.from({
-      scheme: CONFLICT_SCHEME,
+      scheme: SCHEMES.conflict,
       path: `/${name}/${conflict.path.join('.')}.json`,
       query: `${cube.uri.fsPath}#${conflict.key}`,
     });
