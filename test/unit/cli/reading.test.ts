@@ -148,6 +148,13 @@ describe('openmem show', () => {
     expect(await json('show', cube, 'bbbb')).not.toHaveProperty('metadata.embedding');
   });
 
+  it('shows lists and objects of the metadata in one line, as Python writes them', async () => {
+    const info = { page: 7, names: ['a', 'b'], none: [] };
+    const cube = cubeOf({ 'textual_memory.json': [memory('aaaa-1', 'x', { info, tags: [] })] });
+    const { stdout } = await openmem(['show', cube, 'aaaa']);
+    expect(stdout).toMatch(/^ *info +\{"page": 7, "names": \["a", "b"\], "none": \[\]\}$/m);
+  });
+
   it('gives only the text with --quiet', async () => {
     const { stdout } = await openmem(['show', '-q', NOTES, (await firstKey(NOTES)).slice(0, 8)]);
     const [first] = JSON.parse(readFileSync(join(NOTES, 'textual_memory.json'), 'utf8')) as {
