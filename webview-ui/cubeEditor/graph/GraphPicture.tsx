@@ -1,4 +1,12 @@
-import { ConnectionMode, MiniMap, ReactFlow, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import {
+  ConnectionLineType,
+  ConnectionMode,
+  MiniMap,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+} from '@xyflow/react';
 import type { FinalConnectionState, OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
@@ -196,6 +204,7 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             minZoom={0.03}
             maxZoom={2.4}
             connectionMode={ConnectionMode.Loose}
+            connectionLineType={ConnectionLineType.Straight}
             connectionRadius={26}
             isValidConnection={({ source, target }) => source !== target}
             nodesConnectable={!summary.readOnly && summary.hasEdges}

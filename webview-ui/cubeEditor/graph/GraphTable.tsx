@@ -58,8 +58,8 @@ export function GraphTable({
                 data-selected={nav.selection.includes(node.key)}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <span role="cell">
-                  <i className="dot" data-status={node.status} />{' '}
+                <span role="cell" className="graph-table-title">
+                  <i className="dot" data-status={node.status} />
                   <button
                     type="button"
                     className="text-link"
