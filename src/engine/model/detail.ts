@@ -1,4 +1,5 @@
 import type { RawJson } from '../base/json/types';
+import type { Actor } from './change';
 import type { Edge, TextFormat } from './memory';
 import type { Facet, OutlineRow } from './query';
 
@@ -14,6 +15,8 @@ export interface FieldView {
   readonly options?: readonly string[] | undefined;
   /** Known to MemOS; other fields are kept all the same. */
   readonly known: boolean;
+  /** Who last set it, when (milliseconds since the epoch) and why, as far as the history reaches. */
+  readonly changed?: { readonly at: number; readonly actor: Actor; readonly reason: string } | undefined;
 }
 
 export interface RelationView extends Edge {

@@ -13,7 +13,7 @@ import {
   MEMORY_VISIBILITIES,
 } from '../../engine/model/memory';
 import type { Op } from '../../engine/model/change';
-import type { CubeSummary } from '../../engine/model/detail';
+import type { CubeSummary, FieldView, MemoryDetail } from '../../engine/model/detail';
 import type { OutlineQuery } from '../../engine/model/query';
 import type { Handlers } from '../../protocol/channel';
 import type { HistoryItem, HostContract } from '../../protocol/cubeEditor';
@@ -100,7 +100,8 @@ export class PanelData {
           .map((problem) => ({ ...problem, message: translated(problem), args: [] }));
         const staleVector = vectorIsStale(await this.session.history(key), key);
         const now = this.services.context.now();
-        return memoryDetail(this.session.memory, key, { now, staleVector, problems }) ?? null;
+        const detail = memoryDetail(this.session.memory, key, { now, staleVector, problems });
+        return detail ? this.blamed(detail) : null;
       },
       edit: async (edit) => {
         mustBeWritable(this.document.cube);
@@ -148,6 +149,20 @@ export class PanelData {
           { modal: true, ...(detail ? { detail } : {}) },
           ...buttons,
         )) ?? null,
+    };
+  }
+
+  /** A detail whose fields say who last set them. */
+  private async blamed(detail: MemoryDetail): Promise<MemoryDetail> {
+    const changed = new Map<string, FieldView['changed']>();
+    for (const { path, entry } of await this.session.blame(detail.row.key)) {
+      if (!entry || path[0] !== 'metadata') continue;
+      changed.set(String(path[1]), { at: Date.parse(entry.at), actor: entry.actor, reason: entry.reason });
+    }
+    if (changed.size === 0) return detail;
+    return {
+      ...detail,
+      fields: detail.fields.map((field) => ({ ...field, changed: changed.get(field.name) })),
     };
   }
 
