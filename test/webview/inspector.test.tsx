@@ -98,6 +98,23 @@ describe('the inspector', () => {
     await waitFor(() => expect(host.edits.at(-1)).toEqual(set('info', '{"deep": []}')));
   });
 
+  it('edits a long title whole, though rows show it shortened', async () => {
+    const long = 'A title '.repeat(40).trim();
+    const nodes = [memory('b', 'Text', { key: long })];
+    const { grid } = await renderEditor(
+      { nodes, edges: [] },
+      {
+        prepare: (host) => (host.hello = (hello) => ({ ...hello, reveal: 'b' })),
+      },
+    );
+    const panel = screen.getByRole('complementary', { name: 'Inspector' });
+    const title = await within(panel).findByLabelText<HTMLInputElement>('Title');
+    expect(title.value).toBe(long);
+    await waitFor(() => expect(grid.querySelector('[aria-selected="true"]')).not.toBeNull());
+    fireEvent.keyDown(grid, { key: 'F2' });
+    await waitFor(() => expect(document.activeElement).toBe(title));
+  });
+
   it('removes fields and adds those that are missing', async () => {
     const { host, panel } = await open();
     fireEvent.click(within(panel).getByRole('button', { name: 'Remove field pinned' }));

@@ -38,7 +38,8 @@ export function useFlowNodes(input: Input): {
         const hidden = hiddenTypes.includes(memory.type);
         const [x, y] = place;
         const same =
-          node?.data.memory === memory &&
+          node !== undefined &&
+          sameMemory(node.data.memory, memory) &&
           node.data.halo === halo &&
           node.data.major === major &&
           node.selected === selected &&
@@ -59,4 +60,18 @@ export function useFlowNodes(input: Input): {
     if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
   }, []);
   return { nodes, onNodesChange };
+}
+
+/** Whether two answers of the host say the same of a memory, as far as it is drawn. */
+function sameMemory(a: GraphNode, b: GraphNode): boolean {
+  if (a === b) return true;
+  return (
+    a.title === b.title &&
+    a.type === b.type &&
+    a.status === b.status &&
+    a.uses === b.uses &&
+    a.matches === b.matches &&
+    a.hidden === b.hidden &&
+    a.id === b.id
+  );
 }

@@ -5,6 +5,7 @@ import { useMenu } from '../../shared/MenuHost';
 import { t } from '../../shared/strings';
 import { useEditor } from '../state/EditorContext';
 import { memoryMenu } from '../outline/memoryMenu';
+import { textOf } from './rawValue';
 import { TagsEditor } from './TagsEditor';
 import { TextField } from './TextField';
 
@@ -15,6 +16,8 @@ export function MemoryHead({ detail }: { detail: MemoryDetail }): React.JSX.Elem
   const show = useMenu();
   const { row } = detail;
   const keys = [row.key];
+  // The title of a row is shortened, and without a key it is taken from the text; what is edited is the key.
+  const ownTitle = textOf(detail.fields.find(({ name }) => name === 'key')?.raw ?? 'null');
   const tag = (add: readonly string[], remove: readonly string[]): void =>
     void actions.edit(
       { kind: 'tag', keys, add, remove },
@@ -59,7 +62,8 @@ export function MemoryHead({ detail }: { detail: MemoryDetail }): React.JSX.Elem
       <TextField
         className="memory-title"
         label={t('Title')}
-        value={row.title}
+        value={ownTitle ?? ''}
+        placeholder={row.title}
         disabled={summary.readOnly}
         onCommit={(title) => actions.setField(keys, ['metadata', 'key'], JSON.stringify(title))}
       />

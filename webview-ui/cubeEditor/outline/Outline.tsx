@@ -22,6 +22,8 @@ import { useRowDrag } from './useRowDrag';
 const ROW = 24;
 /** Height of the column names, which stay at the top of the scrolled part. */
 const HEAD = 25;
+/** Where the host cuts titles. */
+const LONGEST_TITLE = 120;
 
 /** The memories as a tree with columns: virtual, paged, and complete by keyboard. */
 export function Outline(): React.JSX.Element {
@@ -99,6 +101,13 @@ export function Outline(): React.JSX.Element {
     Number((target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
   const drag = useRowDrag(outline, rowAt);
 
+  const startRenaming = (key: string | null): void => {
+    const row = key === null ? undefined : outline?.rows.get(outline.indices.get(key) ?? -1);
+    // A shortened title would lose its end; the inspector has all of it.
+    if (row && row.title.length >= LONGEST_TITLE)
+      document.querySelector<HTMLElement>('.memory-title')?.focus();
+    else setRenaming(key);
+  };
   const openMenu = (keys: readonly string[], place: { x: number; y: number }): void => {
     const targets = keys.flatMap((key) => {
       const row = outline?.rows.get(outline.indices.get(key) ?? -1);
@@ -106,7 +115,7 @@ export function Outline(): React.JSX.Element {
     });
     if (targets.length === 0) return;
     const only = targets.length === 1 ? targets[0] : undefined;
-    const items = memoryMenu(editor, targets, only ? () => setRenaming(only.key) : null);
+    const items = memoryMenu(editor, targets, only ? () => startRenaming(only.key) : null);
     show({ label: t('Actions'), items, ...place });
   };
   const placeOf = (index: number): { x: number; y: number } => {
@@ -132,7 +141,7 @@ export function Outline(): React.JSX.Element {
       const row = outline?.rows.get(cursor);
       if (row && !finishPick(row.key, row.id, placeOf(cursor))) document.getElementById('inspector')?.focus();
     },
-    rename: () => setRenaming(active),
+    rename: () => startRenaming(active),
     menu: () => openMenu(selection.length > 0 ? selection : active === null ? [] : [active], placeOf(cursor)),
   });
   const nav2 = (): { keys: readonly string[]; active: string | null } => ({ keys: selection, active });
