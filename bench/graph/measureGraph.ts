@@ -20,7 +20,7 @@ import { openView } from './openView.ts';
 const MOVING_MS = 5000;
 const RESTING_MS = 2000;
 /** Windows for each picture; layouts of large ones take long. */
-const WINDOWS = 3;
+const WINDOWS = 2;
 const PATIENCE_MS = 240_000;
 
 /** Measures frames of the graph in Chromium, at several numbers of nodes. */

@@ -21,7 +21,8 @@ function commit(): string[] {
   try {
     const git = (...args: string[]): string =>
       execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-    return [`Commit: ${git('rev-parse', '--short', 'HEAD')}`];
+    const changed = git('status', '--porcelain') === '' ? '' : ', with changes that are not committed';
+    return [`Commit: ${git('rev-parse', '--short', 'HEAD')}${changed}`];
   } catch {
     return [];
   }

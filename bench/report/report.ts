@@ -18,11 +18,11 @@ export function report(cases: readonly Case[], machine: readonly string[], optio
   const sections = [
     INTRODUCTION,
     machine.map((line) => `- ${line}`).join('\n'),
-    `## Budgets\n\nMedians against the limits in \`bench/budgets.json\`.\n\n${budgetTable(cases)}`,
+    `## Budgets\n\nMedians against the limits in \`bench/budgets.json\`; a budget with several lines is met when all of them are.\n\n${budgetTable(cases)}`,
   ];
   if (engine.length > 0) {
     sections.push(
-      `## Opening and looking\n\nCubes made by \`bench/generate.ts\`, no vectors; long things ${String(options.repetitions)} times after a warm-up, the first open and the memory once in each of ${String(options.repetitions)} fresh processes, short things on 50 memories chosen by a seed.\n\n${table(LOOKING, engine, 'ms')}`,
+      `## Opening and looking\n\nCubes made by \`bench/generate.ts\`, no vectors; long things ${String(options.repetitions)} times after a warm-up, the first open and the memory once in each of ${String(options.repetitions)} fresh processes, short things on 50 memories chosen by a seed. A check for problems that takes over ten seconds is measured once, without a warm-up. Floors are measured in a process of their own before the rest, so that a load that changes meanwhile distorts a ratio: where ranges are wide, compare the lowest values.\n\n${table(LOOKING, engine, 'ms')}`,
       `## Changing and saving\n\nExcept where it says “in memory alone”, an edit is measured from the request until it is flushed to the disk and the first page of the outline is there again.\n\n${table(CHANGING, engine, 'ms')}`,
       `## Memory\n\n${table(MEMORY, engine, 'MB')}\n\n${memoryRatios(engine)}`,
     );
@@ -30,12 +30,12 @@ export function report(cases: readonly Case[], machine: readonly string[], optio
   if (history.length > 0) sections.push(`## Journal and history\n\n${table(HISTORY, history, 'ms')}`);
   if (activation.length > 0) {
     sections.push(
-      `## Activation\n\nThe packaged extension in the real VS Code (code-server), by its own log.\n\n${table(ACTIVATION, activation, 'ms')}`,
+      `## Activation\n\nThe packaged extension in the real VS Code (code-server), by its own log, after one window as a warm-up. The time is that of our own code; reading and compiling the bundle, which VS Code does before, is not in it.\n\n${table(ACTIVATION, activation, 'ms')}`,
     );
   }
   if (graph.length > 0) {
     sections.push(
-      `## Graph\n\nThe bundled cube editor in Chromium, with software rendering (no graphics card), fed by the engine, each movement for five seconds. The engine offers at most 5,000 memories at a time; a larger picture is given to the view all the same.\n\n${table(GRAPH, graph, 'ms')}`,
+      `## Graph\n\nThe bundled cube editor in Chromium, with software rendering (no graphics card), fed by the engine, each movement for five seconds. The engine offers at most 5,000 memories at a time; a larger picture is given to the view all the same, which no person can ask for yet. From far all memories are drawn on a canvas with the titles of a few; titles of all are there only close up, where few memories are in sight. Two windows for each picture.\n\n${table(GRAPH, graph, 'ms')}`,
     );
   }
   return `${sections.join('\n\n')}\n`;

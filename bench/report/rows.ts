@@ -20,7 +20,11 @@ export const LOOKING: readonly Row[] = [
   { figure: 'parse', label: '`JSON.parse` of the text (floor)' },
   { figure: 'open.first', label: 'open to a usable tree, first thing in a process', ...parse },
   { figure: 'open', label: 'open to a usable tree, warm', ...parse },
-  { figure: 'check', label: 'check for problems (in a worker thread in the extension)', ...parse },
+  {
+    figure: 'check',
+    label: 'check for problems, at most 1,000 (a worker thread does it in the extension)',
+    ...parse,
+  },
   { figure: 'expand', label: 'expand in the outline, up to 50 memories expanded' },
   { figure: 'expand.native', label: 'expand in the native tree' },
   { figure: 'select', label: 'select: all details of a memory' },
