@@ -15,6 +15,7 @@ export function MenuLine({ item, onChoose }: { item: MenuItem; onChoose: () => v
       className="menu-line"
       tabIndex={-1}
       onClick={onChoose}
+      onPointerMove={(event) => event.currentTarget.focus()}
     >
       <Icon name={check || item.icon || 'blank'} />
       {item.dot !== undefined && <i className="dot" data-type={item.dot} />}
