@@ -26,6 +26,7 @@ export class Draft {
   private readonly added: NewRecord[] = [];
   private readonly unlinked = new Map<string, Edge>();
   private readonly linked = new Map<string, Edge>();
+  private readonly known = new Map<string, ReadonlySet<string>>();
 
   constructor(readonly memory: TextMemory) {}
 
@@ -60,8 +61,14 @@ export class Draft {
   /** Adds a relation at the end; nothing where the file will have it anyway. */
   link(edge: Edge): void {
     const name = nameOf(edge);
-    const there = this.memory.edgesFrom(edge.source).some((other) => nameOf(other) === name);
-    if (!there || this.unlinked.has(name)) this.linked.set(name, edge);
+    if (!this.edgesOf(edge.source).has(name) || this.unlinked.has(name)) this.linked.set(name, edge);
+  }
+
+  /** Names of the relations that start at a memory; the memory does not change while a draft is made. */
+  private edgesOf(source: string): ReadonlySet<string> {
+    let names = this.known.get(source);
+    if (!names) this.known.set(source, (names = new Set(this.memory.edgesFrom(source).map(nameOf))));
+    return names;
   }
 
   /** The operations: relations away, records away, records in, relations in, fields. */

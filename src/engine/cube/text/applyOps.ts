@@ -9,9 +9,9 @@ import { renderRaw, toRaw } from '../../base/json/render';
 import { nodeAt, nodeValue, readJson } from '../../base/json/value';
 import type { RawJson } from '../../base/json/types';
 import type { EdgeOp, Op, RecordOp, UpdateOp } from '../../model/change';
-import type { MemoryKey } from '../../model/memory';
+import type { Edge, MemoryKey } from '../../model/memory';
 import { summarise } from '../../model/summarise';
-import { edgeOf, type EdgeSlot } from './edges';
+import { edgeOf, sameEdge, type EdgeSlot } from './edges';
 import { levelOf, physicalPath } from './layout';
 import type { RecordSlot } from './records';
 import type { Sequence, Slot } from './sequence';
@@ -83,7 +83,9 @@ function applyOp(memory: TextMemory, op: Op, hint: number): Step {
 const invert = (step: Step): Step => ({ ...step, before: step.after, after: step.before });
 
 function replace(memory: TextMemory, { sequence, index, before, after }: Step): void {
-  sequence.slots.splice(index, before ? 1 : 0, ...(after ? [after] : []));
+  if (before && after) sequence.slots[index] = after;
+  else if (after) sequence.slots.splice(index, 0, after);
+  else sequence.slots.splice(index, 1);
   if (before && 'edge' in before) memory.edgeIndex.remove(before.edge);
   if (after && 'edge' in after) memory.edgeIndex.add(after.edge);
   if (before && 'row' in before) memory.byKey.delete(before.row.key);
@@ -144,21 +146,33 @@ function changeEdge(memory: TextMemory, op: EdgeOp): Step {
     );
   }
   const { slots } = memory.edges;
-  const { source, target, type } = op.edge;
   if (op.op === 'link') {
     const index = Math.min(op.index, slots.length);
+    const { source, target, type } = op.edge;
     const raw = op.raw ?? toRaw({ source, target, type });
     const space = leadFor(memory, memory.edges, index, 2);
     const text = renderRaw(raw, memory.style, 2);
     const after = { start: 0, end: 0, text, ...space, edge: edgeOf(readJson(raw)) };
     return { sequence: memory.edges, index, before: undefined, after };
   }
-  const same = (slot: EdgeSlot | undefined): boolean =>
-    slot?.edge.source === source && slot.edge.target === target && slot.edge.type === type;
-  const index = same(slots[op.index]) ? op.index : slots.findIndex(same);
-  if (index < 0)
+  const index = nearestEdge(slots, op.edge, op.index);
+  if (index < 0) {
+    const { source, target, type } = op.edge;
     throw new StudioError('not-found', `There is no ${type} relation from ${source} to ${target}.`);
+  }
   return { sequence: memory.edges, index, before: slots[index], after: undefined };
+}
+
+/** The place of an edge: looked for where it is said to be, then further and further away; -1 for none. */
+function nearestEdge(slots: readonly EdgeSlot[], edge: Edge, index: number): number {
+  const start = Math.max(0, Math.min(Math.trunc(index) || 0, slots.length - 1));
+  for (let down = start, up = start + 1; down >= 0 || up < slots.length; down--, up++) {
+    for (const at of [down, up]) {
+      const slot = slots[at];
+      if (slot && sameEdge(slot.edge, edge)) return at;
+    }
+  }
+  return -1;
 }
 
 /** A slot for a record whose text has changed; the white space around it stays. */

@@ -17,6 +17,9 @@ export function edgeOf(value: JsonValue): Edge {
   return { source: text('source'), target: text('target'), type: text('type') };
 }
 
+export const sameEdge = (a: Edge, b: Edge): boolean =>
+  a.type === b.type && a.source === b.source && a.target === b.target;
+
 /** Which edges start and end at a memory; kept up to date edge by edge. */
 export class EdgeIndex {
   private readonly outgoing = new Map<string, Edge[]>();
@@ -47,12 +50,13 @@ function push(map: Map<string, Edge[]>, id: string, edge: Edge): void {
   else map.set(id, [edge]);
 }
 
+/** Looks from the end, where what a change of many edges concerns stands: they go last first. */
 function drop(map: Map<string, Edge[]>, id: string, edge: Edge): void {
   const list = map.get(id);
-  const at = list?.findIndex(
-    (e) => e.type === edge.type && e.source === edge.source && e.target === edge.target,
-  );
-  if (!list || at === undefined || at < 0) return;
+  if (!list) return;
+  const itself = list.lastIndexOf(edge);
+  const at = itself >= 0 ? itself : list.findLastIndex((other) => sameEdge(other, edge));
+  if (at < 0) return;
   if (list.length === 1) map.delete(id);
   else list.splice(at, 1);
 }
