@@ -1,28 +1,42 @@
-/** Bytes between two remembered lines. */
+/** Bytes between two remembered places. */
 const STEP = 65_536;
 
+/** What stands before a place: newlines, UTF-16 units, and where its line starts. */
+interface Mark {
+  readonly lines: number;
+  readonly units: number;
+  readonly lineStart: number;
+}
+
 /**
- * Line and column (UTF-16 units), both from 1, of bytes in a UTF-8 file. Newlines are counted once, block
- * by block and only as far as asked, so that many look-ups in a large file cost one pass.
+ * Line and column (UTF-16 units), both from 1, of bytes in a UTF-8 file. Newlines and units are counted once,
+ * block by block and only as far as asked, so that many look-ups in a large file cost one pass, also where
+ * the whole file is one line.
  */
 export function byteLocator(bytes: Uint8Array): (offset: number) => { line: number; column: number } {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  /** Number of newlines before each multiple of STEP. */
-  const before = [0];
-  const count = (from: number, to: number): number => {
-    let lines = 0;
-    for (let at = from; at < to; at++) if (bytes[at] === 10) lines++;
-    return lines;
+  /** Marks at each multiple of STEP. */
+  const marks: Mark[] = [{ lines: 0, units: 0, lineStart: 0 }];
+  const advance = (mark: Mark, from: number, to: number): Mark => {
+    let { lines, units, lineStart } = mark;
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at]!;
+      // A unit where a character begins, a second one where it takes four bytes.
+      if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+      if (byte !== 10) continue;
+      lines++;
+      lineStart = at + 1;
+    }
+    return { lines, units, lineStart };
+  };
+  const markAt = (offset: number): Mark => {
+    const block = Math.floor(offset / STEP);
+    for (let last = marks.length - 1; last < block; last++) {
+      marks.push(advance(marks[last]!, last * STEP, (last + 1) * STEP));
+    }
+    return advance(marks[block]!, block * STEP, offset);
   };
   return (offset) => {
-    const end = Math.min(Math.max(offset, 0), bytes.length);
-    const block = Math.floor(end / STEP);
-    while (before.length <= block) {
-      const last = before.length - 1;
-      before.push(before[last]! + count(last * STEP, (last + 1) * STEP));
-    }
-    const line = before[block]! + count(block * STEP, end) + 1;
-    const lineStart = end === 0 ? 0 : bytes.lastIndexOf(10, end - 1) + 1;
-    return { line, column: decoder.decode(bytes.subarray(lineStart, end)).length + 1 };
+    const mark = markAt(Math.min(Math.max(offset, 0), bytes.length));
+    return { line: mark.lines + 1, column: mark.units - markAt(mark.lineStart).units + 1 };
   };
 }

@@ -9,7 +9,7 @@ import type { Spot } from './rule';
 export function rangeOf(view: TextMemoryView, spot: Spot): Problem['range'] {
   const { start, end } = 'record' in spot ? bytesOf(spot) : spot;
   const from = view.locate(start);
-  const to = view.locate(Math.min(end, lineEnd(view.bytes, start)));
+  const to = view.locate(lineEnd(view.bytes, start, end));
   return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 }
 
@@ -37,7 +37,9 @@ function nearestNode(root: JsonNode, path: JsonPath): JsonNode | undefined {
   return undefined;
 }
 
-function lineEnd(bytes: Uint8Array, from: number): number {
-  const at = bytes.indexOf(10, from);
-  return at === -1 ? bytes.length : at > from && bytes[at - 1] === 13 ? at - 1 : at;
+/** `end`, or the end of the line where it comes first. */
+function lineEnd(bytes: Uint8Array, from: number, end: number): number {
+  const found = bytes.subarray(from, end).indexOf(10);
+  if (found === -1) return end;
+  return found > 0 && bytes[from + found - 1] === 13 ? from + found - 1 : from + found;
 }

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { textView } from '../../../../src/engine/cube/check/textView';
 import { readConfig } from '../../../../src/engine/cube/config/readConfig';
 import { byteLocator } from '../../../../src/engine/cube/problems/byteLocator';
 import { checkTextMemory } from '../../../../src/engine/cube/problems/checkTextMemory';
 import { problemMessages } from '../../../../src/engine/cube/problems/problemMessages';
+import { readTextMemory } from '../../../../src/engine/cube/text/readTextMemory';
 import type { TextFormat } from '../../../../src/engine/model/memory';
 import type { Problem } from '../../../../src/engine/model/problem';
 import { viewOf } from './viewOf';
@@ -66,6 +68,34 @@ describe('places', () => {
         },
       ),
     );
+  });
+});
+
+describe('a file that is one line', () => {
+  it('is checked in time that grows with its length, however many problems it has', async () => {
+    const count = 20_000;
+    const nodes = Array.from({ length: count }, (_, n) =>
+      node(n, { status: 'odd 状态', background: 'é'.repeat(200) }),
+    );
+    const text = tree(
+      nodes,
+      nodes.slice(1).map((_, n) => edge(n, n + 1)),
+    );
+    const memory = await readTextMemory(Buffer.from(text), { file: 'textual_memory.json' });
+    const started = performance.now();
+    const problems = checkTextMemory(textView(memory, 'textual_memory.json'), { limit: 1000 });
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(problems).toHaveLength(1000);
+    const { startLine, startColumn, endLine, endColumn } = problems.at(-1)!.range;
+    expect([startLine, endLine]).toEqual([1, 1]);
+    expect(text.slice(startColumn - 1, endColumn - 1)).toBe('"odd 状态"');
+  });
+
+  it('ends a problem over several lines at the end of its first line', () => {
+    for (const newline of ['\n', '\r\n']) {
+      const [problem] = check(`[{${newline}"memory": "m"}]`, 'naive_text');
+      expect(problem?.range).toEqual({ startLine: 1, startColumn: 2, endLine: 1, endColumn: 3 });
+    }
   });
 });
 
