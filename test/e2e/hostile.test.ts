@@ -26,7 +26,7 @@ function hostileCube(): string {
     sources: [
       { type: 'web', url: `javascript:alert(1)//${HTML}`, content: HTML },
       HTML,
-      `{"role": "user", "content": "${'x'}"}`,
+      '{"role": "user", "content": "x"}',
     ],
     usage: [JSON.stringify({ time: '2026-11-01T00:00:00', info: HTML })],
     file_ids: [HTML],
@@ -83,12 +83,13 @@ test('the page itself refuses inline scripts, handlers and connections elsewhere
     const script = document.createElement('script');
     script.textContent = 'window.pwned = 2';
     document.body.append(script);
-    const holder = document.createElement('div');
-    holder.innerHTML = '<img src="data:image/png;base64,broken" onerror="window.pwned = 3">';
-    document.body.append(holder);
+    const image = document.createElement('img');
+    image.setAttribute('onerror', 'window.pwned = 3');
+    image.src = 'data:image/png;base64,broken';
+    document.body.append(image);
     return new Promise<boolean>((resolve) => setTimeout(() => resolve('pwned' in window), 500));
   });
-  expect(await ran).toBe(false);
+  expect(ran).toBe(false);
   const reached = await inView(() =>
     fetch('http://127.0.0.1:9/').then(
       () => 'reached',

@@ -118,8 +118,8 @@ test('a memory is archived with the keyboard', async () => {
   await studio().page.waitForTimeout(800);
   if (await confirm.isVisible()) await confirm.getByRole('button').first().click();
   await saved((tree) => {
-    const found = tree.nodes.find(({ metadata }) =>
-      String(metadata['key'] ?? '').startsWith('Tell Madame Delorme'),
+    const found = tree.nodes.find(
+      ({ metadata: { key } }) => typeof key === 'string' && key.startsWith('Tell Madame Delorme'),
     );
     return found === undefined || found.metadata['status'] !== 'activated';
   });

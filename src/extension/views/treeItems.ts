@@ -75,11 +75,7 @@ export function memoryItem(
   ];
   item.description = marks.filter((mark) => mark !== '').join(' · ');
   const faded = row.status === 'archived' || row.status === 'deleted';
-  item.iconPath = typeIcon(
-    row.type,
-    faded ? 'circle-outline' : 'circle-filled',
-    faded,
-  );
+  item.iconPath = typeIcon(row.type, faded ? 'circle-outline' : 'circle-filled', faded);
   item.contextValue = `${ITEMS.memory}${flags.writable ? '+' : ''}${flags.tree ? 'tree' : ''}`;
   item.tooltip = tooltip(row);
   item.command = { command: COMMANDS.revealMemory, title: '', arguments: [node] };
