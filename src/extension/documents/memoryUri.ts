@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { SCHEMES } from '../ids';
 
@@ -21,7 +22,7 @@ export function memoryUri(address: MemoryAddress, title: string): vscode.Uri {
   const suffix = address.as === 'text' ? 'md' : 'json';
   return vscode.Uri.from({
     scheme: address.entry === undefined ? SCHEMES.memory : SCHEMES.history,
-    path: `/${address.key.slice(0, 8).replace(/[^\w-]/g, '_')}/${name}.${suffix}`,
+    path: `/${basename(dirname(address.cube))}/${name}.${suffix}`,
     query: JSON.stringify(address),
   });
 }
