@@ -165,6 +165,15 @@ describe('the outline', () => {
     expect(grid.getAttribute('aria-rowcount')).toBe('1001');
   });
 
+  it('says when “select all” reached only the rows that are loaded', async () => {
+    const { grid } = await renderEditor(many);
+    await selectRow(grid, 'Memory 0');
+    press(grid, 'a', { ctrlKey: true });
+    await screen.findByText('Selected: 200 of 1,000 shown', { selector: 'footer span' });
+    press(grid, 'ArrowDown', { shiftKey: true });
+    await screen.findByText('Selected: 2', { selector: 'footer span' });
+  });
+
   it('drops rows of an earlier query that come late', async () => {
     const { grid, host } = await renderEditor(many);
     await selectRow(grid, 'Memory 0');

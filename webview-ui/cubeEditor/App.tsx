@@ -50,7 +50,9 @@ function Loaded({
   channel: EditorChannel;
   connection: Connection;
 }): React.JSX.Element | null {
-  const [nav, dispatch] = useReducer(navigate, connection.hello?.graphLimit, restoreNavigation);
+  const first = connection.hello;
+  const look = { hasEdges: first?.summary.hasEdges ?? true, graphLimit: first?.graphLimit };
+  const [nav, dispatch] = useReducer(navigate, look, restoreNavigation);
   const [dialog, openDialog] = useState<OpenDialog | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const actions = useActions(channel, dispatch, setFailure);
@@ -65,10 +67,10 @@ function Loaded({
     command: (name) => editor && runCommand(name, editor),
     reveal: (key) => void actions.reveal(key),
   });
-  const first = hello?.reveal;
+  const reveal = hello?.reveal;
   useEffect(() => {
-    if (first !== undefined) void actions.reveal(first);
-  }, [first, actions]);
+    if (reveal !== undefined) void actions.reveal(reveal);
+  }, [reveal, actions]);
   const dismiss = useCallback(() => setFailure(null), []);
   if (!editor) return null;
   return (

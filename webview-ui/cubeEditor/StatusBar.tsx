@@ -2,6 +2,7 @@ import { formatNumber } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { t } from '../shared/strings';
 import { useEditor } from './state/EditorContext';
+import { selectedText } from './state/selectedText';
 
 /** What the cube holds, and what there is to know about it. */
 export function StatusBar(): React.JSX.Element {
@@ -25,7 +26,7 @@ export function StatusBar(): React.JSX.Element {
         </span>
       )}
       <span className="status-space" />
-      {nav.selection.length > 1 && <span>{t('Selected: {0}', formatNumber(nav.selection.length))}</span>}
+      {nav.selection.length > 1 && <span>{selectedText(nav.selection.length, nav.selectedOf)}</span>}
       <span>{t('Memories: {0}', formatNumber(summary.memories))}</span>
       {summary.hasEdges && <span>{t('Relations: {0}', formatNumber(summary.edges))}</span>}
       <span className={summary.problems > 0 ? 'attention' : ''}>

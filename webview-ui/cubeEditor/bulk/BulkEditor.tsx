@@ -5,6 +5,7 @@ import { t } from '../../shared/strings';
 import { Section } from '../inspector/Section';
 import { TagsEditor } from '../inspector/TagsEditor';
 import { useEditor } from '../state/EditorContext';
+import { selectedText } from '../state/selectedText';
 import { BulkChoice } from './BulkChoice';
 import { useRows } from './useRows';
 
@@ -12,7 +13,7 @@ const LISTED = 12;
 
 /** Changes several memories at once; each change is one step to undo. */
 export function BulkEditor({ keys }: { keys: readonly string[] }): React.JSX.Element {
-  const { hello, summary, actions, openDialog, dispatch } = useEditor();
+  const { hello, nav, summary, actions, openDialog, dispatch } = useEditor();
   const details = useRows(keys);
   const rows = details.map(({ row }) => row);
   const common =
@@ -27,7 +28,7 @@ export function BulkEditor({ keys }: { keys: readonly string[] }): React.JSX.Ele
   };
   return (
     <div>
-      <Section title={t('Selected: {0}', formatNumber(keys.length))}>
+      <Section title={selectedText(keys.length, nav.selectedOf)}>
         <ul className="bulk-list">
           {rows.slice(0, LISTED).map((row) => (
             <li key={row.key} data-type={row.type}>

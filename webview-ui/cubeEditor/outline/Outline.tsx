@@ -6,6 +6,7 @@ import { t } from '../../shared/strings';
 import { useNow } from '../../shared/useNow';
 import { useDelayed } from '../../shared/useDelayed';
 import { useEditor } from '../state/EditorContext';
+import { selectedText } from '../state/selectedText';
 import { useOutline } from '../state/useOutline';
 import { usePick } from '../state/usePick';
 import { memoryMenu } from './memoryMenu';
@@ -134,8 +135,9 @@ export function Outline(): React.JSX.Element {
     selectAll: () => {
       if (!outline) return;
       const keys = range(outline, 0, outline.total - 1);
-      dispatch({ do: 'select', keys, active: active ?? keys[0] ?? null });
-      announce(t('Selected: {0}', keys.length));
+      const of = keys.length < outline.total ? outline.total : 0;
+      dispatch({ do: 'select', keys, active: active ?? keys[0] ?? null, of });
+      announce(selectedText(keys.length, of));
     },
     activate: () => {
       const row = outline?.rows.get(cursor);
@@ -183,6 +185,7 @@ export function Outline(): React.JSX.Element {
     [actions, renaming],
   );
   const scrolled = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(scrolled.current), []);
   const onScroll = (): void => {
     clearTimeout(scrolled.current);
     scrolled.current = setTimeout(() => {

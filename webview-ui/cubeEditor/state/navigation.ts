@@ -22,6 +22,8 @@ export interface Navigation {
   /** Selected memories; the last one is the active one. */
   readonly selection: readonly string[];
   readonly active: string | null;
+  /** How many rows “select all” meant where only the loaded ones were selected; otherwise 0. */
+  readonly selectedOf: number;
   readonly scrollTop: number;
   readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
   readonly graphExpanded: readonly string[];
@@ -47,6 +49,7 @@ export const INITIAL_NAVIGATION: Navigation = {
   layout: 'split',
   selection: [],
   active: null,
+  selectedOf: 0,
   scrollTop: 0,
   viewport: null,
   graphExpanded: [],
@@ -61,7 +64,12 @@ export const INITIAL_NAVIGATION: Navigation = {
 };
 
 export type NavigationAction =
-  | { readonly do: 'select'; readonly keys: readonly string[]; readonly active: string | null }
+  | {
+      readonly do: 'select';
+      readonly keys: readonly string[];
+      readonly active: string | null;
+      readonly of?: number;
+    }
   | { readonly do: 'opened'; readonly keys: readonly string[] }
   | { readonly do: 'expand'; readonly keys: readonly string[] }
   | { readonly do: 'collapse'; readonly keys: readonly string[] }
@@ -86,7 +94,7 @@ type Part<K extends keyof Navigation> = { readonly [P in K]: Navigation[P] };
 export function navigate(state: Navigation, action: NavigationAction): Navigation {
   switch (action.do) {
     case 'select':
-      return { ...state, selection: action.keys, active: action.active };
+      return { ...state, selection: action.keys, active: action.active, selectedOf: action.of ?? 0 };
     case 'opened':
       return { ...state, opened: true, expanded: [...state.expanded, ...action.keys] };
     case 'expand':

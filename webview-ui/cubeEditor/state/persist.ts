@@ -5,9 +5,21 @@ import type { Navigation } from './navigation';
 /** Raised when the meaning of what is kept changes; what an older version kept is then forgotten. */
 const SCHEMA = 1;
 
-/** Where the person was when this editor was last shown. `graphLimit` is the setting, for a first time. */
-export function restoreNavigation(graphLimit?: number): Navigation {
-  const fresh = graphLimit === undefined ? INITIAL_NAVIGATION : { ...INITIAL_NAVIGATION, graphLimit };
+/** What the first look at a cube depends on. */
+export interface FirstLook {
+  /** Whether the format has relations; without any, a graph is dots that nothing joins. */
+  readonly hasEdges: boolean;
+  /** How many memories the graph shows at first (a setting). */
+  readonly graphLimit?: number | undefined;
+}
+
+/** Where the person was when this editor was last shown; the first time, what suits the cube. */
+export function restoreNavigation({ hasEdges, graphLimit }: FirstLook): Navigation {
+  const fresh: Navigation = {
+    ...INITIAL_NAVIGATION,
+    layout: hasEdges ? INITIAL_NAVIGATION.layout : 'outline',
+    graphLimit: graphLimit ?? INITIAL_NAVIGATION.graphLimit,
+  };
   const kept: unknown = vscodeApi().getState();
   if (typeof kept !== 'object' || kept === null) return fresh;
   const { schema, navigation } = kept as { schema?: unknown; navigation?: unknown };
