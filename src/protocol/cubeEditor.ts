@@ -28,6 +28,8 @@ export interface Hello {
     readonly sources: readonly string[];
     readonly edgeTypes: readonly string[];
   };
+  /** Names of the lists that a memory can be added to, where the format has several (`pref_text`). */
+  readonly collections?: readonly string[] | undefined;
   /** Memory to show first, if the editor was opened for one. */
   readonly reveal?: string | undefined;
   /** How many memories the graph shows at first (a setting). */

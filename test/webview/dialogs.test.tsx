@@ -23,6 +23,32 @@ async function selectBoth() {
   return started;
 }
 
+describe('a new memory', () => {
+  it('is put into the list of preferences that was chosen', async () => {
+    const collections = ['explicit_preference', 'implicit_preference'];
+    const { host } = await renderEditor(cube, {
+      prepare: (host) => {
+        host.hello = (hello) => ({ ...hello, collections });
+      },
+    });
+    host.channel.emit('command', { name: 'create' });
+    fireEvent.change(await screen.findByLabelText('Text of the memory'), edited('Likes rain.'));
+    const list = screen.getByLabelText('Collection');
+    expect([...list.children].map(({ textContent }) => textContent)).toEqual([
+      'Explicit preference',
+      'Implicit preference',
+    ]);
+    fireEvent.change(list, edited('implicit_preference'));
+    fireEvent.click(screen.getByText('Create'));
+    const [edit] = await waitFor(() => (expect(host.edits).toHaveLength(1), host.edits));
+    expect(edit).toMatchObject({
+      memory: 'Likes rain.',
+      memoryType: 'implicit_preference',
+      collection: 'implicit_preference',
+    });
+  });
+});
+
 describe('several memories at once', () => {
   it('get the same status, type and tags', async () => {
     const { host } = await selectBoth();

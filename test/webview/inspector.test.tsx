@@ -45,6 +45,17 @@ async function open(key = 'b', prepare = (): void => undefined) {
   return { ...started, panel };
 }
 
+describe('a field that someone has set', () => {
+  it('says who, when and why', async () => {
+    const { panel } = await open();
+    expect(within(panel).queryByRole('group', { name: 'Status' })).toBeNull();
+    fireEvent.change(within(panel).getByLabelText('Status'), { target: { value: 'archived' } });
+    const group = await within(panel).findByRole('group', { name: 'Status' });
+    const description = document.getElementById(group.getAttribute('aria-describedby') ?? '');
+    expect(description?.textContent).toMatch(/^Set by you, Nov 2\d, 2026: Set status of “Tomatoes in May”$/);
+  });
+});
+
 describe('the inspector', () => {
   it('commits text by Ctrl+Enter and on leaving, and reverts by Escape', async () => {
     const { host, panel } = await open();

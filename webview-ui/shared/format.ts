@@ -36,6 +36,11 @@ export function formatDateTime(at: number): string {
   return new Intl.DateTimeFormat(languageTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** The date alone, in the language and time zone of the person. */
+export function formatDate(at: number): string {
+  return new Intl.DateTimeFormat(languageTag(), { dateStyle: 'medium' }).format(at);
+}
+
 /** How long ago, in one short word for columns: `now`, `5 min`, `2 h`, `3 d`, `4 mo`, `2 y`. */
 export function formatAge(at: number | undefined, now: number): string {
   if (at === undefined) return '';

@@ -74,6 +74,7 @@ export class PanelData {
           sources: [...MEMORY_SOURCES],
           edgeTypes: [...EDGE_TYPES],
         },
+        collections: this.session.memory.collections.flatMap(({ collection }) => collection ?? []),
         reveal: this.reveal,
         graphLimit: setting('memcube.graph.limit'),
       }),

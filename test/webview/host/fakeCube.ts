@@ -3,7 +3,7 @@ import { summarise } from '../../../src/engine/model/summarise';
 import { normaliseSources, parseTimestamp } from '../../../src/engine/model/normalise';
 import type { JsonRecord, JsonValue } from '../../../src/engine/base/json/types';
 import type { Edge } from '../../../src/engine/model/memory';
-import type { Filter, OutlineQuery, OutlineRow } from '../../../src/protocol/cubeEditor';
+import type { FieldView, Filter, OutlineQuery, OutlineRow } from '../../../src/protocol/cubeEditor';
 
 export interface FakeRecord {
   readonly id: string;
@@ -18,6 +18,8 @@ const LAYOUT = { memory: ['memory'], metadata: ['metadata'], vector: ['metadata'
 export class FakeCube {
   records: FakeRecord[];
   edges: Edge[];
+  /** Who last set a field, by the memory's key and the field's name. */
+  readonly setBy = new Map<string, NonNullable<FieldView['changed']>>();
 
   constructor(file: { nodes: readonly FakeRecord[]; edges: readonly Edge[] }) {
     const copy = structuredClone(file);

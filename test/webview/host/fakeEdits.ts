@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../src/engine/base/json/types';
 import type { Edit } from '../../../src/protocol/cubeEditor';
+import { NOW } from './fakeCube';
 import type { FakeCube } from './fakeCube';
 
 let made = 0;
@@ -68,6 +69,8 @@ function setField(cube: FakeCube, key: string, path: readonly (string | number)[
   const record = cube.get(key);
   if (!record) throw new Error(`No memory ${key}`);
   const value = raw === null ? undefined : (JSON.parse(raw) as JsonValue);
+  const reason = `Set ${String(path.at(-1))} of “${record.memory.slice(0, 20)}”`;
+  cube.setBy.set(`${key} ${String(path.at(-1))}`, { at: NOW, actor: 'user', reason });
   if (path[0] === 'memory') record.memory = typeof value === 'string' ? value : '';
   else if (value === undefined) Reflect.deleteProperty(record.metadata, String(path[1]));
   else record.metadata[String(path[1])] = value;

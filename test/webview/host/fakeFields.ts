@@ -1,6 +1,6 @@
 import type { FieldView } from '../../../src/protocol/cubeEditor';
 import { MEMORY_STATUSES, MEMORY_TYPES, MEMORY_VISIBILITIES } from '../../../src/engine/model/memory';
-import type { FakeRecord } from './fakeCube';
+import type { FakeCube, FakeRecord } from './fakeCube';
 
 const CONTROLS: Readonly<Record<string, FieldView['control']>> = {
   memory_type: 'enum',
@@ -22,8 +22,11 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   visibility: MEMORY_VISIBILITIES,
 };
 
-export function fakeFields(record: FakeRecord): FieldView[] {
-  return Object.entries(record.metadata).map(([name, value]) => field(name, JSON.stringify(value)));
+export function fakeFields(cube: FakeCube, record: FakeRecord): FieldView[] {
+  return Object.entries(record.metadata).map(([name, value]) => ({
+    ...field(name, JSON.stringify(value)),
+    changed: cube.setBy.get(`${record.id} ${name}`),
+  }));
 }
 
 export function fakeAbsent(record: FakeRecord): FieldView[] {

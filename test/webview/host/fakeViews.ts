@@ -67,7 +67,7 @@ export function fakeDetail(cube: FakeCube, key: string): MemoryDetail | null {
   return {
     row: { ...cube.row(key), depth: path.length, expanded: false, matches: true, position: 1, siblings: 1 },
     memory: record.memory,
-    fields: fakeFields(record),
+    fields: fakeFields(cube, record),
     absent: fakeAbsent(record),
     sources: cube.sources(record),
     outgoing: cube.edges

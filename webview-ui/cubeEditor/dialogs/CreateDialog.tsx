@@ -14,7 +14,9 @@ export function CreateDialog({
   onClose: () => void;
 }): React.JSX.Element {
   const { actions, hello, dispatch } = useEditor();
-  const types = hello.enumerations.memoryTypes;
+  // What kind a preference is of follows from the list that it stands in.
+  const collections = hello.collections ?? [];
+  const types = collections.length > 0 ? collections : hello.enumerations.memoryTypes;
   const [title, setTitle] = useState('');
   const [memory, setMemory] = useState('');
   const [memoryType, setMemoryType] = useState(types[0] ?? '');
@@ -29,6 +31,7 @@ export function CreateDialog({
         memory,
         memoryType,
         parent: under,
+        ...(collections.length > 0 ? { collection: memoryType } : {}),
         ...(title.trim() === '' ? {} : { title: title.trim() }),
       },
       t('Memory created.'),
@@ -67,7 +70,7 @@ export function CreateDialog({
         />
       </div>
       <div>
-        <label htmlFor={`${id}-type`}>{t('Type')}</label>
+        <label htmlFor={`${id}-type`}>{collections.length > 0 ? t('Collection') : t('Type')}</label>
         <select
           id={`${id}-type`}
           className="field boxed"

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { FieldView, MemoryDetail } from '../../../src/protocol/cubeEditor';
 import { fieldName } from '../../shared/fieldNames';
 import { IconButton } from '../../shared/IconButton';
@@ -5,6 +6,7 @@ import { t } from '../../shared/strings';
 import { useEditor } from '../state/EditorContext';
 import { AddField } from './AddField';
 import { FieldControl } from './FieldControl';
+import { lastSet } from './lastSet';
 import { Section } from './Section';
 
 /** Shown above, in parts of their own. */
@@ -62,13 +64,20 @@ function FieldLine({ field, detail }: { field: FieldView; detail: MemoryDetail }
   const path = ['metadata', field.name];
   const { key } = detail.row;
   const label = fieldName(field.name);
+  const id = useId();
+  const origin = lastSet(field);
+  const tip = field.known ? field.name : t('{0}: not a field of MemOS; kept as it is', field.name);
+  // A group says its description when one enters it, whichever control the field has.
+  const group = origin === undefined ? {} : { role: 'group', 'aria-label': label, 'aria-describedby': id };
   return (
-    <div className="field-line" data-known={field.known}>
-      <span
-        className="field-label"
-        title={field.known ? field.name : t('{0}: not a field of MemOS; kept as it is', field.name)}
-      >
-        {label}
+    <div className="field-line" data-known={field.known} {...group}>
+      <span className="field-label" title={origin === undefined ? tip : `${tip}\n${origin}`}>
+        <span data-set={origin !== undefined}>{label}</span>
+        {origin !== undefined && (
+          <span id={id} className="visually-hidden">
+            {origin}
+          </span>
+        )}
       </span>
       <div className="field-value">
         <FieldControl

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { HistoryItem } from '../../../src/protocol/cubeEditor';
 import { formatDateTime } from '../../shared/format';
 import { t } from '../../shared/strings';
+import { actorName } from '../../shared/actorNames';
 import { fieldName } from '../../shared/fieldNames';
 import { useEditor } from '../state/EditorContext';
 import { useLatest } from '../state/useLatest';
@@ -72,17 +73,4 @@ function Entry({ item, memory }: { item: HistoryItem; memory: string }): React.J
       </div>
     </li>
   );
-}
-
-function actorName(actor: HistoryItem['actor']): string {
-  const names: Readonly<Record<HistoryItem['actor'], string>> = {
-    user: t('you'),
-    scheduler: t('scheduler'),
-    chat: t('chat'),
-    mcp: t('MCP client'),
-    import: t('import'),
-    external: t('another program'),
-    cli: t('command line'),
-  };
-  return names[actor];
 }
