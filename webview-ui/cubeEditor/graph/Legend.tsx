@@ -20,18 +20,22 @@ export function Legend({ shown, available }: { shown: number; available: number 
             type="button"
             data-type={value}
             aria-pressed={!nav.hiddenTypes.includes(value)}
-            title={nav.hiddenTypes.includes(value) ? t('Show in the graph') : t('Hide from the graph')}
+            title={`${typeName(value)}, ${formatNumber(count)}: ${
+              nav.hiddenTypes.includes(value) ? t('Show in the graph') : t('Hide from the graph')
+            }`}
             onClick={() => dispatch({ do: 'toggleType', type: value })}
           >
             <i className="dot" />
-            {typeName(value)} <span className="dim">{formatNumber(count)}</span>
+            <span className="legend-name">
+              {typeName(value)} <span className="dim">{formatNumber(count)}</span>
+            </span>
           </button>
         ))}
       </div>
       <div className="legend-notes dim">
-        <span>{t('dashed: archived')}</span>
-        <span>{t('size: uses')}</span>
-        {filtered && <span>{t('halo: matches')}</span>}
+        <span className="legend-name">{t('dashed: archived')}</span>
+        <span className="legend-name">{t('size: uses')}</span>
+        {filtered && <span className="legend-name">{t('halo: matches')}</span>}
         {available > shown && (
           <span>
             {t('shown: {0} of {1}', formatNumber(shown), formatNumber(available))}{' '}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Icon } from '../../shared/Icon';
 import { IconButton } from '../../shared/IconButton';
 import { below } from '../../shared/menuTypes';
@@ -6,6 +7,7 @@ import { t } from '../../shared/strings';
 import { useEditor } from '../state/EditorContext';
 import { columns } from './columns';
 import type { Column } from './columns';
+import { useNameWidths } from './useNameWidths';
 
 /** Names of the columns; those that sort are buttons. */
 export function OutlineHeader(): React.JSX.Element {
@@ -13,6 +15,8 @@ export function OutlineHeader(): React.JSX.Element {
   const show = useMenu();
   const all = columns();
   const shown = all.filter(({ id }) => !nav.hiddenColumns.includes(id));
+  const head = useRef<HTMLDivElement>(null);
+  useNameWidths(head, shown.map(({ label }) => label).join());
   const options = [
     ...all.slice(1).map(({ id, label }) => ({
       label,
@@ -34,7 +38,7 @@ export function OutlineHeader(): React.JSX.Element {
     },
   ];
   return (
-    <div className="outline-head" role="rowgroup">
+    <div ref={head} className="outline-head" role="rowgroup">
       <div className="outline-line" role="row" aria-rowindex={1}>
         {shown.map((column) => (
           <HeaderCell key={column.id} column={column} />
@@ -67,10 +71,10 @@ function HeaderCell({ column }: { column: Column }): React.JSX.Element {
       title={column.tip}
     >
       {sort === null ? (
-        column.label
+        <span data-column={column.id}>{column.label}</span>
       ) : (
         <button type="button" onClick={() => dispatch({ do: 'sort', by: sort })}>
-          {column.label}
+          <span data-column={column.id}>{column.label}</span>
           {sorted && <Icon name={nav.sort.descending ? 'arrow-small-down' : 'arrow-small-up'} />}
         </button>
       )}
