@@ -1,7 +1,10 @@
 import { MEMORY_STATUSES, MEMORY_TYPES } from '../../model/memory';
 import type { Facet } from '../../model/query';
+import type { EdgeSlot } from '../text/edges';
+import type { RecordSlot } from '../text/records';
 import type { TextMemory } from '../text/textMemory';
-import { forestOf } from './forest';
+import { Counter } from './counter';
+import { keepCount, type Count } from './keptCount';
 
 /** How many memories and relations there are of each sort. */
 export interface Facets {
@@ -14,44 +17,35 @@ export interface Facets {
 }
 
 const MOST_TAGS = 200;
-const known = new WeakMap<TextMemory, { readonly generation: number; readonly facets: Facets }>();
+const countsOf = keepCount(() => new FacetCount());
 
-/** Counts types, statuses, tags and relation types; kept until the memory changes. */
+/** Counts types, statuses, tags and relation types; after a change only what it concerns. */
 export function facetsOf(memory: TextMemory): Facets {
-  const before = known.get(memory);
-  if (before?.generation === memory.generation) return before.facets;
-  const [types, statuses, tags, edges] = [new Counter(), new Counter(), new Counter(), new Counter()];
-  for (const row of forestOf(memory).rows) {
-    types.add(row.type);
-    statuses.add(row.status);
-    for (const tag of row.tags) tags.add(tag);
-  }
-  for (const { edge } of memory.edges.slots) edges.add(edge.type);
-  const facets: Facets = {
-    types: types.list(MEMORY_TYPES),
-    statuses: statuses.list(MEMORY_STATUSES),
-    tags: tags.list([]).slice(0, MOST_TAGS),
-    edgeTypes: edges.list([]),
-  };
-  known.set(memory, { generation: memory.generation, facets });
-  return facets;
+  return countsOf(memory).facets();
 }
 
-class Counter {
-  private readonly counts = new Map<string, number>();
+class FacetCount implements Count {
+  private readonly types = new Counter(MEMORY_TYPES);
+  private readonly statuses = new Counter(MEMORY_STATUSES);
+  private readonly tags = new Counter([], MOST_TAGS);
+  private readonly edgeTypes = new Counter();
 
-  add(value: string): void {
-    this.counts.set(value, (this.counts.get(value) ?? 0) + 1);
+  record({ row }: RecordSlot, by: 1 | -1): void {
+    this.types.add(row.type, by);
+    this.statuses.add(row.status, by);
+    for (const tag of row.tags) this.tags.add(tag, by);
   }
 
-  /** `first` before the others, then by number, then by name. */
-  list(first: readonly string[]): Facet[] {
-    const place = (value: string): number => {
-      const at = first.indexOf(value);
-      return at < 0 ? first.length : at;
+  edge({ edge }: EdgeSlot, by: 1 | -1): void {
+    this.edgeTypes.add(edge.type, by);
+  }
+
+  facets(): Facets {
+    return {
+      types: this.types.list(),
+      statuses: this.statuses.list(),
+      tags: this.tags.list(),
+      edgeTypes: this.edgeTypes.list(),
     };
-    return [...this.counts]
-      .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => place(a.value) - place(b.value) || b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryDetail } from '../../../../src/engine/cube/detail/memoryDetail';
-import { summaryOf, totalTokens } from '../../../../src/engine/cube/detail/summaryOf';
+import { summaryOf } from '../../../../src/engine/cube/detail/summaryOf';
+import { totalTokens } from '../../../../src/engine/cube/detail/totalTokens';
 import { readTextMemory } from '../../../../src/engine/cube/text/readTextMemory';
 import type { Problem } from '../../../../src/engine/model/problem';
 import { largeCube, treeCube } from '../outline/sampleCube';
