@@ -54,12 +54,17 @@ export class StudioError extends Error {
     return this.details.remedy;
   }
 
-  /** One line for a person: `file:line:column: message. Remedy.` */
-  describe(): string {
+  /** One line for a person: `file:line:column: message`. */
+  locate(): string {
     const p = this.place;
     const where = [p?.file, p?.line, p?.column].filter((part) => part !== undefined).join(':');
     const offset = p?.offset !== undefined && p.line === undefined ? ` (byte ${p.offset})` : '';
-    return `${where ? `${where}: ` : ''}${this.message}${offset}${this.remedy ? ` ${this.remedy}` : ''}`;
+    return `${where ? `${where}: ` : ''}${this.message}${offset}`;
+  }
+
+  /** The same with the way out. */
+  describe(): string {
+    return `${this.locate()}${this.remedy ? ` ${this.remedy}` : ''}`;
   }
 }
 

@@ -60,8 +60,9 @@ export class FileInspectorProvider implements vscode.CustomReadonlyEditorProvide
       return { ...common, ...inspected };
     } catch (error) {
       this.log.error(error, `inspecting ${uri.fsPath}`);
-      const remedy = error instanceof StudioError ? error.remedy : undefined;
-      return { ...common, kind: 'refused', refused: { message: describeError(error), remedy } };
+      const known = error instanceof StudioError ? error : undefined;
+      const refused = { message: known?.locate() ?? describeError(error), remedy: known?.remedy };
+      return { ...common, kind: 'refused', refused };
     }
   }
 }
