@@ -36,12 +36,12 @@ async function start(job: Job): Promise<void> {
     const colours = wantsColours(color, process.env, process.stdout.isTTY);
     writeResult(result, { json, quiet, style: styleFor(colours) });
   } catch (error) {
-    const { readingFailure, reportFailure } = await import('./output/failure');
+    const { reportFailure } = await import('./output/failure');
     if (isAbort(error)) {
       process.stderr.write('openmem: interrupted; nothing was written.\n');
       process.exitCode = EXIT.interrupted;
     } else {
-      process.exitCode = reportFailure(job.writes ? error : readingFailure(error), json, debug);
+      process.exitCode = reportFailure(error, json, debug);
     }
   }
 }

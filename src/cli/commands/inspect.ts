@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StudioError } from '../../engine/base/errors';
-import { onFile } from '../../engine/cube/files/fileError';
+import { onReading } from '../../engine/cube/files/fileError';
 import { inspectMemoryFile } from '../../engine/cube/inspect/inspectMemoryFile';
 import type { CliContext } from '../context';
 import { activationLines } from '../output/activationLines';
@@ -17,7 +17,7 @@ export interface InspectOptions {
 /** `openmem inspect <file>`: what an activation or parametric memory holds; nothing in it is run. */
 export async function inspect(context: CliContext, path: string, options: InspectOptions): Promise<Result> {
   const file = resolve(context.cwd, path);
-  const found = await onFile(path, () => stat(file));
+  const found = await onReading(path, () => stat(file));
   if (!found.isFile()) {
     throw new StudioError('bad-argument', 'This is not a file.', {
       place: { file: path },

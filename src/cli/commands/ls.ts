@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StudioError } from '../../engine/base/errors';
 import { findCube, type CubeDescription } from '../../engine/cube/files/findCube';
-import { onFile } from '../../engine/cube/files/fileError';
+import { onReading } from '../../engine/cube/files/fileError';
 import { loadText } from '../../engine/cube/session/loadText';
 import type { TextFormat } from '../../engine/model/memory';
 import type { CliContext } from '../context';
@@ -82,7 +82,7 @@ async function* foldersBelow(
 /** Entries by name; a folder below that may not be read is passed over. */
 async function entriesOf(path: string, isTop: boolean): Promise<Dirent[]> {
   try {
-    const entries = await onFile(path, () => readdir(path, { withFileTypes: true }));
+    const entries = await onReading(path, () => readdir(path, { withFileTypes: true }));
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (isTop) throw error;

@@ -1,5 +1,4 @@
 import { StudioError, describeError } from '../../engine/base/errors';
-import { errnoOf } from '../../engine/cube/files/fileError';
 import { EXIT, exitCodeOf, type ExitCode } from '../exitCodes';
 import { plainLine } from './plain';
 import { jsonText } from './write';
@@ -21,16 +20,4 @@ export function reportFailure(error: unknown, json: boolean, debug: boolean): Ex
   }
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return exit;
-}
-
-/** The engine words a denied permission as one to write; a command that only reads means the other. */
-export function readingFailure(error: unknown): unknown {
-  if (!(error instanceof StudioError) || error.code !== 'read-only') return error;
-  const errno = errnoOf(error.details.cause);
-  if (errno !== 'EACCES' && errno !== 'EPERM') return error;
-  return new StudioError('io', 'There is no permission to read.', {
-    place: error.place ?? {},
-    remedy: 'Change the permissions.',
-    cause: error.details.cause,
-  });
 }

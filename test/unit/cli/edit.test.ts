@@ -268,6 +268,19 @@ describe('an edit that cannot be saved', () => {
     expect((await openmem(['show', cube, SEEDS], as)).code).toBe(0);
     chmodSync(cube, 0o755);
   });
+
+  it.runIf(canBeNobody)('and reading are refused alike where the file may not be read: 4', async () => {
+    const cube = aurora();
+    chmodSync(join(cube, 'textual_memory.json'), 0o000);
+    const as = process.getuid?.() === 0 ? { uid: nobody } : {};
+    for (const command of [
+      ['show', cube, SEEDS],
+      ['edit', cube, SEEDS, '--set', 'status=archived'],
+    ]) {
+      const { code, stderr } = await openmem(command, as);
+      expect([code, stderr]).toEqual([4, expect.stringContaining('no permission to read') as string]);
+    }
+  });
 });
 
 describe('openmem history', () => {

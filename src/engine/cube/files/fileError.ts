@@ -17,11 +17,21 @@ const KNOWN: Record<string, readonly [ErrorCode, string, string]> = {
   ENOTDIR: ['not-found', 'Part of the path is not a folder', 'Check the path.'],
 };
 
+/** What the same failures mean where a file was only read; `read-only` is none of them. */
+const READING: typeof KNOWN = {
+  EACCES: ['io', 'There is no permission to read', 'Change the permissions.'],
+  EPERM: ['io', 'Reading is not permitted', 'Change the permissions.'],
+};
+
+/** What was being done to a file. */
+type FileUse = 'read' | 'write';
+
 /** An error of the file system in words; a StudioError or a cancellation stays what it is. */
-export function fileError(error: unknown, file: string): unknown {
+export function fileError(error: unknown, file: string, use: FileUse = 'write'): unknown {
   const code = errnoOf(error);
   if (error instanceof StudioError || code === undefined || code === 'ABORT_ERR') return error;
-  const [kind, message, remedy] = KNOWN[code] ?? ['io', `The file system reports ${code}`, ''];
+  const [kind, message, remedy] =
+    (use === 'read' && READING[code]) || (KNOWN[code] ?? ['io', `The file system reports ${code}`, '']);
   return new StudioError(kind, `${message}.`, {
     place: { file },
     cause: error,
@@ -29,11 +39,16 @@ export function fileError(error: unknown, file: string): unknown {
   });
 }
 
-/** Runs a step on a file and words its failures. */
-export async function onFile<T>(file: string, step: () => Promise<T>): Promise<T> {
+/** Runs a step that writes a file, or reads and writes it, and words its failures. */
+export const onFile = <T>(file: string, step: () => Promise<T>): Promise<T> => worded(file, 'write', step);
+
+/** Runs a step that only reads a file or a folder, and words its failures. */
+export const onReading = <T>(file: string, step: () => Promise<T>): Promise<T> => worded(file, 'read', step);
+
+async function worded<T>(file: string, use: FileUse, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    throw fileError(error, file);
+    throw fileError(error, file, use);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
-import { errnoOf, onFile } from './fileError';
+import { errnoOf, onReading } from './fileError';
 
 /** Tells cheaply whether a file may have changed: the same stamp means the same content. */
 export interface FileStamp {
@@ -27,7 +27,7 @@ export function sameStamp(a: FileStamp | undefined, b: FileStamp | undefined): b
 
 /** SHA-256 of a file's content, hex; undefined where there is no file. */
 export async function sha256OfFile(file: string, signal?: AbortSignal): Promise<string | undefined> {
-  return onFile(file, async () => {
+  return onReading(file, async () => {
     const handle = await open(file, 'r').catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return undefined;
       throw error;

@@ -8,7 +8,7 @@ import { StudioError } from '../../base/errors';
 import type { TextFormat } from '../../model/memory';
 import { readConfig, type CubeConfig, type MemorySection } from '../config/readConfig';
 import { containedPath } from './containedPath';
-import { onFile } from './fileError';
+import { onReading } from './fileError';
 import { readFileInPortions } from './readFileInPortions';
 
 /** Where the parts of a cube are; real absolute paths. Only files that exist are named. */
@@ -40,7 +40,7 @@ const DEFAULT_NAMES = {
  * path that names a `config.json` also `bad-json` and `bad-config`.
  */
 export async function findCube(path: string): Promise<CubeDescription> {
-  const real = await onFile(path, () => realpath(path));
+  const real = await onReading(path, () => realpath(path));
   if ((await stat(real)).isDirectory()) return fromFolder(real);
   const folder = dirname(real);
   if (basename(real) === CONFIG) {
@@ -119,7 +119,7 @@ function formatOf(backend: string | undefined): TextFormat | undefined {
 }
 
 async function firstByte(file: string): Promise<string> {
-  return onFile(file, async () => {
+  return onReading(file, async () => {
     const handle = await open(file, 'r');
     try {
       const head = Buffer.alloc(1024);

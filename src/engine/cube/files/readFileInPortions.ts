@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { onFile } from './fileError';
+import { onReading } from './fileError';
 import type { FileStamp } from './fileStamp';
 
 export interface ReadPortionsOptions {
@@ -21,7 +21,7 @@ const REPORT_ABOVE = 20 << 20;
 
 /**
  * Reads a whole file into one buffer, 8 MB at a time, so that the event loop breathes and a cancellation
- * is heard. Throws StudioError `not-found`, `read-only` (no permission) or `io`.
+ * is heard. Throws StudioError `not-found` or `io`.
  */
 export async function readFileInPortions(path: string, options: ReadPortionsOptions = {}): Promise<Buffer> {
   return (await readContent(path, options)).bytes;
@@ -29,7 +29,7 @@ export async function readFileInPortions(path: string, options: ReadPortionsOpti
 
 /** Like `readFileInPortions`, hashing on the way. */
 export async function readContent(path: string, options: ReadPortionsOptions = {}): Promise<FileContent> {
-  return onFile(path, async () => {
+  return onReading(path, async () => {
     const handle = await open(path, 'r');
     try {
       const stamp = await handle.stat({ bigint: true });

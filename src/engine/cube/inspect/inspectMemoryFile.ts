@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { inspectAdapterFile, type AdapterReport } from '../adapter/inspectAdapter';
 import { withAdapterFile } from '../adapter/source';
-import { onFile } from '../files/fileError';
+import { onReading } from '../files/fileError';
 import { readFileInPortions } from '../files/readFileInPortions';
 import { inspectActivationFile, type ActivationReport } from '../pickle/inspectActivation';
 
@@ -37,7 +37,7 @@ export async function inspectMemoryFile(path: string, options: InspectOptions = 
 }
 
 async function isPickle(path: string): Promise<boolean> {
-  return onFile(path, async () => {
+  return onReading(path, async () => {
     const handle = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, 0);

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { errnoOf, onFile } from '../files/fileError';
+import { errnoOf, fileError, onReading } from '../files/fileError';
 
 export interface Line {
   readonly text: string;
@@ -17,7 +17,7 @@ const PORTION = 1 << 20;
 export async function* readLines(file: string, signal?: AbortSignal): AsyncGenerator<Line> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
+    throw fileError(error, file, 'read');
   });
   if (!handle) return;
   try {
@@ -27,7 +27,7 @@ export async function* readLines(file: string, signal?: AbortSignal): AsyncGener
     for (;;) {
       signal?.throwIfAborted();
       const portion = Buffer.allocUnsafe(PORTION);
-      const { bytesRead } = await onFile(file, () => handle.read(portion, 0, PORTION));
+      const { bytesRead } = await onReading(file, () => handle.read(portion, 0, PORTION));
       if (bytesRead === 0) break;
       let from = 0;
       const read = portion.subarray(0, bytesRead);

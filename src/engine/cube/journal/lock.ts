@@ -71,7 +71,7 @@ async function holder(file: string): Promise<Held | undefined> {
     return { text, owner: ownerOf(text), silentMs: Date.now() - mtimeMs };
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw fileError(error, file);
+    throw fileError(error, file, 'read');
   }
 }
 

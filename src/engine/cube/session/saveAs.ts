@@ -2,7 +2,7 @@
 import { copyFile, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { StudioError } from '../../base/errors';
-import { errnoOf, onFile } from '../files/fileError';
+import { errnoOf, onFile, onReading } from '../files/fileError';
 import { flushFolder, writeAtomically } from '../files/writeAtomically';
 import { copyMemory } from './copyMemory';
 import type { SessionCore } from './sessionCore';
@@ -42,7 +42,7 @@ export async function saveCopy(core: SessionCore, folder: string, options: SaveO
 
 /** Whether the folder exists; it must be empty then. */
 async function isEmptyFolder(folder: string): Promise<boolean> {
-  return onFile(folder, async () => {
+  return onReading(folder, async () => {
     const names = await readdir(folder).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return undefined;
       throw error;
