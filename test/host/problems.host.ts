@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, eventually, openTabs, write } from './folder';
+import { closeEditors, eventually, openTabs, read, write } from './folder';
 
 const EDITOR = 'memcube.cubeEditor';
 const rules = (uri: vscode.Uri): string[] =>
@@ -57,6 +57,25 @@ suite('problems and editors', () => {
     await eventually('diagnostics', () => rules(memory).length >= 3 || undefined);
     const lines = vscode.languages.getDiagnostics(memory).map(({ range }) => range.start.line + 1);
     for (const line of [3, 4, 7]) assert.ok(lines.includes(line), `line ${line} of ${lines.join(', ')}`);
+  });
+
+  test('the fix for a byte order mark takes the three bytes off the file', async () => {
+    const memory = await write('\ufeff[]', 'bom', 'textual_memory.json');
+    await vscode.commands.executeCommand('vscode.openWith', memory, EDITOR);
+    const [problem] = await eventually('a diagnostic', () => {
+      const found = vscode.languages.getDiagnostics(memory).filter(({ source }) => source === 'MemCube');
+      return found.length > 0 ? found : undefined;
+    });
+    assert.ok(problem);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      memory,
+      problem.range,
+    );
+    const fix = actions.find(({ edit }) => edit !== undefined);
+    assert.ok(fix?.edit, 'there is a fix');
+    await vscode.workspace.applyEdit(fix.edit);
+    await eventually('the file', async () => ((await read(memory)) === '[]' ? true : undefined));
   });
 
   test('a file cut in the middle is left alone, and a diagnostic names the place', async () => {

@@ -130,8 +130,9 @@ export async function cubeAsOf(studio: Studio, args: readonly unknown[]): Promis
       Number.isNaN(Date.parse(value)) ? vscode.l10n.t('This is no date.') : undefined,
   });
   if (text === undefined) return;
-  const uri = studio.asOf.uri(file, new Date(Date.parse(text)));
-  await vscode.commands.executeCommand('vscode.diff', uri, file, vscode.l10n.t('{0}: {1} ↔ now', name, text));
+  const then = studio.asOf.uri(file, new Date(Date.parse(text)));
+  const now = studio.asOf.uri(file);
+  await vscode.commands.executeCommand('vscode.diff', then, now, vscode.l10n.t('{0}: {1} ↔ now', name, text));
 }
 
 /** Opens a memory as a text document. */

@@ -1,32 +1,51 @@
 import * as vscode from 'vscode';
+import type { ProblemFix } from '../../engine/model/problem';
 import { type CubeProblems, translated } from './cubeProblems';
 
 /** Offers the safe repairs of problems as quick fixes; they are ordinary, undoable text edits. */
 export class QuickFixes implements vscode.CodeActionProvider {
   constructor(private readonly problems: CubeProblems) {}
 
-  provideCodeActions(
+  async provideCodeActions(
     document: vscode.TextDocument,
     _range: vscode.Range,
     context: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
+  ): Promise<vscode.CodeAction[]> {
     // The offsets speak of the file on disk.
     if (document.isDirty) return [];
-    return context.diagnostics.flatMap((diagnostic) => {
+    const found = context.diagnostics.flatMap((diagnostic) => {
       const problem = this.problems.find(document.uri, diagnostic);
-      return (problem?.fixes ?? []).map((fix) => {
-        const action = new vscode.CodeAction(
-          translated({ message: fix.title, args: fix.args }),
-          vscode.CodeActionKind.QuickFix,
-        );
-        action.diagnostics = [diagnostic];
-        action.edit = new vscode.WorkspaceEdit();
-        for (const { start, end, text } of fix.edits) {
-          const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-          action.edit.replace(document.uri, range, text);
-        }
-        return action;
-      });
+      return (problem?.fixes ?? []).map((fix) => ({ diagnostic, fix }));
+    });
+    if (found.length === 0) return [];
+    const bytes = await vscode.workspace.fs.readFile(document.uri);
+    const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    return found.map(({ diagnostic, fix }) => {
+      const title = translated({ message: fix.title, args: fix.args });
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+      action.diagnostics = [diagnostic];
+      action.edit =
+        bom && fix.edits.some(({ start }) => start === 0)
+          ? withoutBom(document, bytes)
+          : edits(document, fix, bom);
+      return action;
     });
   }
+}
+
+/** A document does not show its byte order mark, so only a new content of the file can take it away. */
+function withoutBom(document: vscode.TextDocument, bytes: Uint8Array): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(document.uri, { overwrite: true, contents: bytes.subarray(3) });
+  return edit;
+}
+
+/** The edits of a fix; offsets count the byte order mark, positions in a document do not. */
+function edits(document: vscode.TextDocument, fix: ProblemFix, bom: boolean): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  const place = (offset: number): vscode.Position => document.positionAt(bom ? offset - 1 : offset);
+  for (const { start, end, text } of fix.edits) {
+    edit.replace(document.uri, new vscode.Range(place(start), place(end)), text);
+  }
+  return edit;
 }
