@@ -1,19 +1,25 @@
 import { useStoreApi } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { drawFar } from './drawFar';
 import type { FarPicture } from './drawFar';
 
-/** The far view of a large picture, drawn behind React Flow, which goes on moving and zooming it. */
-export function FarCanvas({ picture }: { picture: FarPicture }): React.JSX.Element {
+interface Props {
+  readonly picture: FarPicture;
+  /** Memories that stand in the page as elements. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** What of a large picture has no elements, drawn behind React Flow, which goes on moving and zooming it. */
+export function FarCanvas({ picture, leftOut }: Props): React.JSX.Element {
   const ref = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
-  useEffect(() => {
-    const element = ref.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) return undefined;
-    let frame = 0;
-    const draw = (): void => {
-      frame = 0;
+  const draw = useRef<() => void>(() => undefined);
+  // At once, so that what leaves the page is on the canvas before it is gone.
+  useLayoutEffect(() => {
+    draw.current = () => {
+      const element = ref.current;
+      const context = element?.getContext('2d');
+      if (!element || !context) return;
       const { clientWidth: width, clientHeight: height } = element;
       const scale = window.devicePixelRatio;
       if (element.width !== width * scale || element.height !== height * scale) {
@@ -21,13 +27,27 @@ export function FarCanvas({ picture }: { picture: FarPicture }): React.JSX.Eleme
         element.height = height * scale;
       }
       context.setTransform(scale, 0, 0, scale, 0, 0);
-      drawFar(context, picture, store.getState().transform, [width, height]);
+      drawFar(context, picture, store.getState().transform, [width, height], leftOut);
     };
+    draw.current();
+  }, [picture, leftOut, store]);
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    let frame = 0;
     const schedule = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(draw);
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        draw.current();
+      });
     };
-    schedule();
-    const unsubscribe = store.subscribe(schedule);
+    let drawnFor = store.getState().transform;
+    const unsubscribe = store.subscribe(({ transform }) => {
+      if (transform === drawnFor) return;
+      drawnFor = transform;
+      schedule();
+    });
     const resized = new ResizeObserver(schedule);
     resized.observe(element);
     const themed = new MutationObserver(schedule);
@@ -38,6 +58,6 @@ export function FarCanvas({ picture }: { picture: FarPicture }): React.JSX.Eleme
       resized.disconnect();
       themed.disconnect();
     };
-  }, [picture, store]);
+  }, [store]);
   return <canvas ref={ref} className="far-canvas" aria-hidden="true" />;
 }

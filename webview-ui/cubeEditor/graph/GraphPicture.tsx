@@ -18,7 +18,6 @@ import { useEditor } from '../state/EditorContext';
 import { isEmptyFilter } from '../state/navigation';
 import { usePick } from '../state/usePick';
 import { memoryAt } from './drawFar';
-import type { FarPicture } from './drawFar';
 import { FarCanvas } from './FarCanvas';
 import { GraphTable } from './GraphTable';
 import { GraphTools } from './GraphTools';
@@ -26,6 +25,7 @@ import { Legend } from './Legend';
 import { majorMemories } from './majorMemories';
 import { MemoryNode } from './MemoryNode';
 import type { MemoryFlowNode } from './MemoryNode';
+import { Overview } from './Overview';
 import { RelationEdge } from './RelationEdge';
 import type { RelationFlowEdge } from './RelationEdge';
 import { typeColour } from './typeColour';
@@ -33,16 +33,11 @@ import { useArrangement } from './useArrangement';
 import { useFlowNodes } from './useFlowNodes';
 import { useGraphKeys } from './useGraphKeys';
 import { useGraphView } from './useGraphView';
+import { useLargePicture } from './useLargePicture';
 import { zoomBand, ZoomContext } from './zoomBand';
 
 const nodeTypes = { memory: MemoryNode };
 const edgeTypes = { relation: RelationEdge };
-const NO_NODES: MemoryFlowNode[] = [];
-const NO_EDGES: RelationFlowEdge[] = [];
-/** From so many memories on, the far view is drawn on a canvas. */
-const MANY = 250;
-/** Above this the overview costs more than it helps. */
-const MINIMAP_LIMIT = 1500;
 
 interface Props {
   readonly data: GraphData & { readonly filter: Filter };
@@ -93,11 +88,8 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
     [data.nodes, hiddenTypes],
   );
   const { fit, zoomBy } = useGraphView(shown, places, round);
-  const far = band === 'far' && shown.length > MANY;
-  const picture = useMemo<FarPicture>(
-    () => ({ nodes: shown, links, places, selection: new Set(selection), majors, filtered }),
-    [shown, links, places, selection, majors, filtered],
-  );
+  const view = useLargePicture({ shown, links, places, selection, majors, filtered, nodes, edges });
+  const { large } = view;
 
   const unlink = (edge: Edge): void => void actions.edit({ kind: 'unlink', edge }, t('Relation removed.'));
   const onKeyDown = useGraphKeys({
@@ -131,8 +123,9 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
   };
   const farMemory = (event: { clientX: number; clientY: number }): GraphNode | undefined => {
     const box = frame.current?.getBoundingClientRect();
-    if (!far || !box) return undefined;
-    return memoryAt(picture, store.getState().transform, [event.clientX - box.left, event.clientY - box.top]);
+    if (!large || !box) return undefined;
+    const at = [event.clientX - box.left, event.clientY - box.top] as const;
+    return memoryAt(view.picture, store.getState().transform, at, view.drawn);
   };
   const onMemoryClick = (event: React.MouseEvent, { key, id }: GraphNode): void => {
     setSelectedEdge(null);
@@ -185,7 +178,8 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
       data-zoom={band}
       onKeyDown={onKeyDown}
       onDoubleClick={(event) => {
-        const memory = farMemory(event);
+        const onGround = (event.target as Element).classList.contains('react-flow__pane');
+        const memory = onGround ? farMemory(event) : undefined;
         if (memory) onExpand(memory.key);
       }}
     >
@@ -193,10 +187,10 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
         <GraphTable nodes={shown} links={links} />
       ) : (
         <ZoomContext.Provider value={band}>
-          {far && <FarCanvas picture={picture} />}
+          {large && <FarCanvas picture={view.picture} leftOut={view.drawn} />}
           <ReactFlow
-            nodes={far ? NO_NODES : nodes}
-            edges={far ? NO_EDGES : edges}
+            nodes={view.nodes}
+            edges={view.edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
             nodeOrigin={[0.5, 0.5]}
@@ -216,7 +210,7 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             multiSelectionKeyCode={null}
             zoomOnDoubleClick={false}
             selectNodesOnDrag={false}
-            onlyRenderVisibleElements
+            onlyRenderVisibleElements={!large}
             attributionPosition="top-right"
             onNodesChange={onNodesChange}
             onNodeClick={(event, node) => onMemoryClick(event, node.data.memory)}
@@ -237,7 +231,7 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             onConnectEnd={onConnectEnd}
             onMoveEnd={(_event, viewport) => dispatch({ do: 'set', values: { viewport } })}
           >
-            {!far && nodes.length > 12 && nodes.length <= MINIMAP_LIMIT && (
+            {!large && nodes.length > 12 && (
               <MiniMap<MemoryFlowNode>
                 pannable
                 zoomable
@@ -251,6 +245,7 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
               />
             )}
           </ReactFlow>
+          {large && band !== 'far' && <Overview dots={view.picture.dots} />}
         </ZoomContext.Provider>
       )}
       <GraphTools onZoom={zoomBy} onFit={fit} onRelayout={relayout} busy={busy} />

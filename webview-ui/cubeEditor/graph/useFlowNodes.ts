@@ -1,4 +1,4 @@
-import { applyNodeChanges } from '@xyflow/react';
+import { applyNodeChanges, Position } from '@xyflow/react';
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GraphNode } from '../../../src/protocol/cubeEditor';
@@ -50,7 +50,9 @@ export function useFlowNodes(input: Input): {
         const size = nodeSize(memory.uses);
         const data = { memory, halo, major, onExpand };
         const base = { id: memory.key, type: 'memory' as const, width: size, height: size };
-        return [{ ...node, ...base, position: { x, y }, data, selected, hidden }];
+        // Known from the start, so that React Flow neither draws everything once to measure it nor draws twice.
+        const known = { measured: { width: size, height: size }, handles: handlesOf(size) };
+        return [{ ...node, ...base, ...known, position: { x, y }, data, selected, hidden }];
       });
     });
   }, [memories, places, wanted, hiddenTypes, filtered, majors, onExpand]);
@@ -60,6 +62,12 @@ export function useFlowNodes(input: Input): {
     if (own.length > 0) setNodes((before) => applyNodeChanges(own, before));
   }, []);
   return { nodes, onNodesChange };
+}
+
+/** The one handle of a memory, in its middle. */
+function handlesOf(size: number): NonNullable<MemoryFlowNode['handles']> {
+  const middle = (size - 1) / 2;
+  return [{ type: 'source', position: Position.Bottom, x: middle, y: middle, width: 1, height: 1 }];
 }
 
 /** Whether two answers of the host say the same of a memory, as far as it is drawn. */
