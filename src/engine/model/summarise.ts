@@ -4,6 +4,8 @@ import type { MemoryKey, MemoryRow, RecordLayout } from './memory';
 import { normaliseConfidence, normaliseStrings, parseTimestamp } from './normalise';
 
 const TITLE_LENGTH = 120;
+/** White space that is more than single spaces. */
+const UNEVEN = /[^\S ]|  /;
 
 /** Value at a path in plain data. */
 export function valueAt(value: JsonValue | undefined, path: JsonPath): JsonValue | undefined {
@@ -45,6 +47,7 @@ export function summarise(
 
 /** One line of at most 120 characters. */
 function titleOf(text: string): string {
+  if (text.length <= TITLE_LENGTH && !UNEVEN.test(text)) return text.trim();
   const line = text.length > 4 * TITLE_LENGTH ? text.slice(0, 4 * TITLE_LENGTH) : text;
   const flat = line.replace(/\s+/g, ' ').trim();
   return flat.length > TITLE_LENGTH ? `${flat.slice(0, TITLE_LENGTH - 1)}…` : flat;

@@ -10,11 +10,12 @@ export interface EdgeSlot extends Slot {
 
 /** Reads `{source, target, type}`; members that are missing or no strings become ''. */
 export function edgeOf(value: JsonValue): Edge {
-  const text = (key: string): string => {
-    const member = own(value, key);
-    return typeof member === 'string' ? member : '';
-  };
-  return { source: text('source'), target: text('target'), type: text('type') };
+  return { source: textOf(value, 'source'), target: textOf(value, 'target'), type: textOf(value, 'type') };
+}
+
+function textOf(value: JsonValue, key: string): string {
+  const member = own(value, key);
+  return typeof member === 'string' ? member : '';
 }
 
 export const sameEdge = (a: Edge, b: Edge): boolean =>

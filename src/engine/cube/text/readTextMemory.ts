@@ -164,27 +164,26 @@ class Reader {
   async array(start: number, role: 'records' | 'edges', collection: string | undefined): Promise<void> {
     const { bytes } = this.scanner;
     if (role === 'records' && this.parts.length === 0) this.raw(0, start);
-    const slots: (RecordSlot | EdgeSlot)[] = [];
+    const sequence = new Sequence<RecordSlot | EdgeSlot>(bytes);
+    const { slots } = sequence;
     let after = start + 1;
-    const spaces = new Interner();
+    const [trails, leads] = [new Spaces(bytes), new Spaces(bytes)];
     const pending: { span: Span; lead: string }[] = [];
     for (const item of this.scanner.elements(start)) {
-      const comma = slots.length + pending.length > 0 ? bytes.indexOf(44, after) : after - 1;
-      const trail = spaces.get(bytes.toString('latin1', after, Math.max(after, comma)));
+      const comma = slots.length + pending.length > 0 ? this.scanner.skipSpace(after) : after - 1;
+      const trail = trails.get(after, comma);
       const previous = pending.pop();
       if (previous) slots.push(this.slot(previous.span, role, { lead: previous.lead, trail }, collection));
-      pending.push({ span: item, lead: spaces.get(bytes.toString('latin1', comma + 1, item.start)) });
+      pending.push({ span: item, lead: leads.get(comma + 1, item.start) });
       after = item.end;
       if (slots.length % PORTION === PORTION - 1) await this.breathe(item.end / bytes.length);
     }
     const end = this.scanner.lastEnd;
     const last = pending.pop();
     if (last) slots.push(this.slot(last.span, role, { lead: last.lead, trail: '' }, collection));
-    const sequence = new Sequence<RecordSlot | EdgeSlot>(bytes);
     const inner = bytes.toString('latin1', after, end - 1);
     if (slots.length === 0) sequence.empty = inner;
     else sequence.tail = inner;
-    for (const slot of slots) sequence.slots.push(slot);
     this.scanner.lastEnd = end;
     this.end = end;
     if (role === 'edges') {
@@ -208,7 +207,9 @@ class Reader {
     const text = this.scanner.bytes.toString('utf8', span.start, span.end);
     const edge = edgeOf(readEdge(this.scanner, text, span));
     this.index.add(edge);
-    return { ...span, text: undefined, ...space, edge };
+    const { start, end } = span;
+    const { lead, trail } = space;
+    return { start, end, text: undefined, lead, trail, edge };
   }
 
   private async breathe(share: number): Promise<void> {
@@ -233,14 +234,22 @@ function roleOf(format: TextFormat, key: string): 'records' | 'edges' | 'count' 
   return key === 'total_nodes' || key === 'total_edges' ? 'count' : undefined;
 }
 
-/** Gives equal strings one object, since every record has the same white space. */
-class Interner {
-  private readonly known = new Map<string, string>();
+/** White space between items as text; the same bytes as last time are the same string. */
+class Spaces {
+  private last = '';
 
-  get(text: string): string {
-    const found = this.known.get(text);
-    if (found !== undefined) return found;
-    this.known.set(text, text);
-    return text;
+  constructor(private readonly bytes: Buffer) {}
+
+  get(from: number, to: number): string {
+    if (to <= from) return '';
+    if (!this.isLast(from, to)) this.last = this.bytes.toString('latin1', from, to);
+    return this.last;
+  }
+
+  private isLast(from: number, to: number): boolean {
+    const { bytes, last } = this;
+    if (to - from !== last.length) return false;
+    for (let at = 0; at < last.length; at++) if (bytes[from + at] !== last.charCodeAt(at)) return false;
+    return true;
   }
 }

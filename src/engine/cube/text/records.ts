@@ -100,5 +100,7 @@ export function makeSlot(
 ): RecordSlot {
   const { value, dimensions } = readRecord(scanner, span, format);
   const row = summarise(keys.next(value, position), value, layoutOf(format), { dimensions, collection });
-  return { ...span, text: undefined, ...space, row };
+  const { start, end } = span;
+  const { lead, trail } = space;
+  return { start, end, text: undefined, lead, trail, row };
 }

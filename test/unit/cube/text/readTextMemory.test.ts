@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTextMemory } from '../../../../src/engine/cube/text/readTextMemory';
 
@@ -33,6 +34,31 @@ describe('opening a text memory', () => {
     ['['.repeat(10_000), 'bad-json', 1],
   ])('says where %j is broken', async (text, code, line) => {
     await expect(readTextMemory(Buffer.from(text))).rejects.toMatchObject({ code, place: { line } });
+  });
+
+  it('gives back white space that is different at every comma', async () => {
+    const space = fc.constantFrom('', ' ', '\n', '\r\n\t', '  ', ' \n', '\n ');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(space, space)), async (gaps) => {
+        const list = (item: (at: number) => string): string =>
+          gaps.map(([lead, trail], at) => `${lead}${item(at)}${trail}`).join(',');
+        const nodes = list((at) => `{"id":"${at}","memory":"m"}`);
+        const edges = list((at) => `{"source":"${at}","target":"x","type":"PARENT"}`);
+        const text = `{"nodes":[${nodes}],"edges":[${edges}]}`;
+        expect((await readTextMemory(Buffer.from(text))).toBuffer().toString()).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    ['A title', 'A title'],
+    ['  one\n\ttwo  three\u2003four\ufeff', 'one two three four'],
+    ['x'.repeat(120), 'x'.repeat(120)],
+    ['y '.repeat(61), `${'y '.repeat(60).slice(0, 119)}…`],
+    ['z'.repeat(2000), `${'z'.repeat(119)}…`],
+  ])('gives %j a title of one line', async (memory, title) => {
+    const text = JSON.stringify([{ id: 'a', memory }]);
+    expect((await readTextMemory(Buffer.from(text))).row('a')?.title).toBe(title);
   });
 
   it('names the line of bytes that are no UTF-8', async () => {
