@@ -45,6 +45,21 @@ test('a topic unfolds and its memories are shown in the inspector', async () => 
   await studio().screenshot('editor-expanded');
 });
 
+test('typing finds memories by words of their text, and the graph marks them', async () => {
+  const search = editor.getByPlaceholder('Find in text, title, tags, sources');
+  await search.fill('tomato');
+  await row(editor, 'Plants tomatoes after the Ice Saints').click();
+  await expect.poll(async () => editor.getByRole('row').count()).toBeLessThan(15);
+  await editor.getByRole('textbox', { name: 'Text of the memory' }).waitFor();
+  await studio().page.waitForTimeout(1500);
+  await studio().screenshot('search');
+  await search.fill('');
+  await row(editor, 'Journeys').waitFor();
+  await row(editor, 'Roof terrace garden').click();
+  await studio().page.waitForTimeout(1500);
+  await studio().screenshot('hero');
+});
+
 test('editing the text makes the editor dirty; undo takes it back, redo brings it again', async () => {
   await row(editor, 'Journeys').click();
   const text = editor.getByRole('textbox', { name: 'Text of the memory' });

@@ -1,5 +1,7 @@
 import type { JsonValue } from '../../base/json/types';
 import { own, quickJson } from '../../base/json/quick';
+import { readJson } from '../../base/json/value';
+import { byteLine } from '../../base/position';
 import type { MemoryRow, TextFormat } from '../../model/memory';
 import { summarise } from '../../model/summarise';
 import { layoutOf } from './layout';
@@ -31,19 +33,13 @@ export function readRecord(
   return { value, dimensions: cut ? countItems(bytes, cut) : undefined };
 }
 
+/** Reads a record; only a real error costs the count of the lines before it. */
 function parseWithLine(scanner: ByteScanner, text: string, span: Span, file: string): JsonValue {
   try {
-    return JSON.parse(text) as JsonValue;
+    return quickJson(text);
   } catch {
-    let lineOffset = 0;
-    for (
-      let at = scanner.bytes.indexOf(10);
-      at !== -1 && at < span.start;
-      at = scanner.bytes.indexOf(10, at + 1)
-    ) {
-      lineOffset++;
-    }
-    return quickJson(scanner.bytes.toString('utf8', span.start, span.end), { file, lineOffset });
+    const lineOffset = byteLine(scanner.bytes, span.start).line - 1;
+    return readJson(scanner.bytes.toString('utf8', span.start, span.end), { file, lineOffset });
   }
 }
 

@@ -66,3 +66,15 @@ describe('opening a text memory', () => {
     await expect(readTextMemory(bytes)).rejects.toMatchObject({ code: 'bad-encoding', place: { line: 2 } });
   });
 });
+
+it('reads many records that only Python would write without counting lines for each', async () => {
+  const records = Array.from(
+    { length: 20_000 },
+    (_, n) => `{"id": "${n}", "memory": "m", "metadata": {"n": NaN}}`,
+  );
+  const text = `[\n${records.join(',\n')}\n]`;
+  const started = performance.now();
+  const memory = await readTextMemory(Buffer.from(text));
+  expect(memory.size).toBe(20_000);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
