@@ -31,6 +31,8 @@ const view = (left: number, top: number, width: number, height: number, more: Pa
   held: () => false,
   ...more,
 });
+/** Half of a character outside the first 65,536. */
+const LONE = /\p{Surrogate}/u;
 const none: ReadonlySet<string> = new Set();
 
 /** Steps until nothing changes, each looked at on the way. */
@@ -144,7 +146,7 @@ describe('a title on the canvas', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (title) => {
         const lines = breakTitle(title, 8);
         expect(lines.length).toBeLessThanOrEqual(2);
-        if (title.trim() !== '') expect(lines.every((line) => line !== '' && line.isWellFormed())).toBe(true);
+        if (title.trim() !== '') expect(lines.every((line) => line !== '' && !LONE.test(line))).toBe(true);
       }),
     );
   });

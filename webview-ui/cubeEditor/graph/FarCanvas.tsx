@@ -2,11 +2,12 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { drawFar } from './drawFar';
 import type { FarPicture } from './drawFar';
+import type { DrawnKeys } from './drawnKeys';
 
 interface Props {
   readonly picture: FarPicture;
   /** Memories that stand in the page as elements. */
-  readonly leftOut: ReadonlySet<string>;
+  readonly leftOut: DrawnKeys;
 }
 
 /** What of a large picture has no elements, drawn behind React Flow, which goes on moving and zooming it. */
@@ -27,9 +28,10 @@ export function FarCanvas({ picture, leftOut }: Props): React.JSX.Element {
         element.height = height * scale;
       }
       context.setTransform(scale, 0, 0, scale, 0, 0);
-      drawFar(context, picture, store.getState().transform, [width, height], leftOut);
+      drawFar(context, picture, store.getState().transform, [width, height], leftOut.keys);
     };
     draw.current();
+    return leftOut.subscribe(() => draw.current());
   }, [picture, leftOut, store]);
   useEffect(() => {
     const element = ref.current;

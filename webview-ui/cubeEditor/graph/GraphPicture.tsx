@@ -7,7 +7,7 @@ import {
   useStore,
   useStoreApi,
 } from '@xyflow/react';
-import type { FinalConnectionState, OnNodeDrag } from '@xyflow/react';
+import type { FinalConnectionState, IsValidConnection, OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
 import type { Filter, GraphData, GraphNode } from '../../../src/protocol/cubeEditor';
@@ -17,6 +17,7 @@ import { memoryMenu } from '../outline/memoryMenu';
 import { useEditor } from '../state/EditorContext';
 import { isEmptyFilter } from '../state/navigation';
 import { usePick } from '../state/usePick';
+import { useStable } from '../state/useStable';
 import { memoryAt } from './drawFar';
 import { FarCanvas } from './FarCanvas';
 import { GraphTable } from './GraphTable';
@@ -38,6 +39,8 @@ import { zoomBand, ZoomContext } from './zoomBand';
 
 const nodeTypes = { memory: MemoryNode };
 const edgeTypes = { relation: RelationEdge };
+const MIDDLE: [number, number] = [0.5, 0.5];
+const isBetweenTwo: IsValidConnection = ({ source, target }) => source !== target;
 
 interface Props {
   readonly data: GraphData & { readonly filter: Filter };
@@ -105,37 +108,37 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
       return true;
     },
   });
-  const onConnectEnd = (
-    event: MouseEvent | TouchEvent,
-    { fromNode, toNode, isValid }: FinalConnectionState,
-  ): void => {
-    if (!isValid || !fromNode || !toNode) return;
-    const [source, target] = [fromNode.id, toNode.id].map(
-      (key) => data.nodes.find((node) => node.key === key)?.id,
-    );
-    if (source === undefined || target === undefined) return;
-    const point = 'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 });
-    const items = hello.enumerations.edgeTypes.map((type) => ({
-      label: type,
-      run: () => void actions.edit({ kind: 'link', edge: { source, target, type } }, t('Relation added.')),
-    }));
-    show({ label: t('Kind of relation'), items, x: point.clientX, y: point.clientY });
-  };
+  // The same functions from one drawing to the next: React Flow draws every memory again for another one.
+  const onConnectEnd = useStable(
+    (event: MouseEvent | TouchEvent, { fromNode, toNode, isValid }: FinalConnectionState): void => {
+      if (!isValid || !fromNode || !toNode) return;
+      const [source, target] = [fromNode.id, toNode.id].map(
+        (key) => data.nodes.find((node) => node.key === key)?.id,
+      );
+      if (source === undefined || target === undefined) return;
+      const point = 'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 });
+      const items = hello.enumerations.edgeTypes.map((type) => ({
+        label: type,
+        run: () => void actions.edit({ kind: 'link', edge: { source, target, type } }, t('Relation added.')),
+      }));
+      show({ label: t('Kind of relation'), items, x: point.clientX, y: point.clientY });
+    },
+  );
   const farMemory = (event: { clientX: number; clientY: number }): GraphNode | undefined => {
     const box = frame.current?.getBoundingClientRect();
     if (!large || !box) return undefined;
     const at = [event.clientX - box.left, event.clientY - box.top] as const;
-    return memoryAt(view.picture, store.getState().transform, at, view.drawn);
+    return memoryAt(view.picture, store.getState().transform, at, view.drawn.keys);
   };
-  const onMemoryClick = (event: React.MouseEvent, { key, id }: GraphNode): void => {
+  const onMemoryClick = useStable((event: React.MouseEvent, { key, id }: GraphNode): void => {
     setSelectedEdge(null);
     if (finishPick(key, id, { x: event.clientX, y: event.clientY })) return;
     const add = event.ctrlKey || event.metaKey || event.shiftKey;
     const rest = selection.filter((other) => other !== key);
     const keys = !add ? [key] : rest.length < selection.length ? rest : [...selection, key];
     dispatch({ do: 'select', keys, active: key });
-  };
-  const onMemoryMenu = (event: React.MouseEvent | MouseEvent, node: GraphNode): void => {
+  });
+  const onMemoryMenu = useStable((event: React.MouseEvent | MouseEvent, node: GraphNode): void => {
     event.preventDefault();
     const inside = selection.includes(node.key);
     const keys = inside ? selection : [node.key];
@@ -147,8 +150,8 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
       x: event.clientX,
       y: event.clientY,
     });
-  };
-  const onEdgeContextMenu = (event: React.MouseEvent, edge: RelationFlowEdge): void => {
+  });
+  const onEdgeContextMenu = useStable((event: React.MouseEvent, edge: RelationFlowEdge): void => {
     event.preventDefault();
     const relation = edge.data?.edge;
     if (!relation) return;
@@ -157,10 +160,20 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
       { label: t('Remove Relation'), icon: 'trash', disabled: summary.readOnly, run: () => unlink(relation) },
     ];
     show({ label: relation.type, items, x: event.clientX, y: event.clientY });
-  };
-  const onNodeDragStop: OnNodeDrag<MemoryFlowNode> = (_event, _node, dragged) => {
-    move(new Map(dragged.map(({ id, position }) => [id, [position.x, position.y]])));
-  };
+  });
+  const onNodeDragStop = useStable((...[, , dragged]: Parameters<OnNodeDrag<MemoryFlowNode>>) =>
+    move(new Map(dragged.map(({ id, position }) => [id, [position.x, position.y]]))),
+  );
+  const onNodeClick = useStable((event: React.MouseEvent, node: MemoryFlowNode) =>
+    onMemoryClick(event, node.data.memory),
+  );
+  const onNodeDoubleClick = useStable((_event: React.MouseEvent, node: MemoryFlowNode) => onExpand(node.id));
+  const onNodeContextMenu = useStable((event: React.MouseEvent, node: MemoryFlowNode) =>
+    onMemoryMenu(event, node.data.memory),
+  );
+  const onEdgeClick = useStable((_event: React.MouseEvent, edge: RelationFlowEdge) =>
+    setSelectedEdge(edge.id),
+  );
   useEffect(() => {
     document.addEventListener('memcube-fit', fit);
     return () => document.removeEventListener('memcube-fit', fit);
@@ -193,14 +206,14 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             edges={view.edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
-            nodeOrigin={[0.5, 0.5]}
+            nodeOrigin={MIDDLE}
             defaultViewport={nav.viewport ?? { x: 0, y: 0, zoom: 1 }}
             minZoom={0.03}
             maxZoom={2.4}
             connectionMode={ConnectionMode.Loose}
             connectionLineType={ConnectionLineType.Straight}
             connectionRadius={26}
-            isValidConnection={({ source, target }) => source !== target}
+            isValidConnection={isBetweenTwo}
             nodesConnectable={!summary.readOnly && summary.hasEdges}
             nodesFocusable={false}
             edgesFocusable={false}
@@ -213,11 +226,11 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
             onlyRenderVisibleElements={!large}
             attributionPosition="top-right"
             onNodesChange={onNodesChange}
-            onNodeClick={(event, node) => onMemoryClick(event, node.data.memory)}
-            onNodeDoubleClick={(_event, node) => onExpand(node.id)}
-            onNodeContextMenu={(event, node) => onMemoryMenu(event, node.data.memory)}
+            onNodeClick={onNodeClick}
+            onNodeDoubleClick={onNodeDoubleClick}
+            onNodeContextMenu={onNodeContextMenu}
             onNodeDragStop={onNodeDragStop}
-            onEdgeClick={(_event, edge) => setSelectedEdge(edge.id)}
+            onEdgeClick={onEdgeClick}
             onEdgeContextMenu={onEdgeContextMenu}
             onPaneClick={(event) => {
               const memory = farMemory(event);

@@ -13,9 +13,13 @@ const MOST_TO_STAY = 340;
 /** How many come, and go, in one frame. */
 const COMING = 20;
 const GOING = 60;
-/** Room around the view in which elements come and stay, as shares of it on each side. */
-const NEAR = 0.12;
-const KEPT = 0.3;
+/**
+ * Room around the view, as shares of it on each side: what is missing in the first calls for elements, which
+ * then come in all of the second, so that not every small move brings some; they stay in the third.
+ */
+const MISSED = 0.04;
+const NEAR = 0.16;
+const KEPT = 0.35;
 
 export interface View {
   readonly sight: Sight;
@@ -33,17 +37,21 @@ export function mountStep(
   dots: readonly Placed[],
   { sight, far, zooming, held }: View,
 ): ReadonlySet<string> {
+  const missed = grown(sight, MISSED);
   const near = grown(sight, NEAR);
   const kept = grown(sight, KEPT);
   const wanted: Placed[] = [];
   const staying = new Set<string>();
   let seen = 0;
+  let missing = false;
   for (const dot of far ? [] : dots) {
     if (!liesIn(dot, kept)) continue;
     if (before.has(dot.node.key)) staying.add(dot.node.key);
     if (!liesIn(dot, near)) continue;
     if (liesIn(dot, sight)) seen++;
-    if (!before.has(dot.node.key)) wanted.push(dot);
+    if (before.has(dot.node.key)) continue;
+    wanted.push(dot);
+    missing ||= liesIn(dot, missed);
   }
   const crowded = seen > (before.size === 0 ? MOST_TO_BEGIN : MOST_TO_STAY);
   if (crowded) staying.clear();
@@ -54,7 +62,7 @@ export function mountStep(
     if (gone++ >= GOING) break;
     next.delete(key);
   }
-  const room = crowded || zooming ? 0 : Math.min(COMING, MOST_TO_STAY - next.size);
+  const room = crowded || zooming || !missing ? 0 : Math.min(COMING, MOST_TO_STAY - next.size);
   for (const { node } of nearestFirst(wanted, sight).slice(0, Math.max(0, room))) next.add(node.key);
   return next.size === before.size && gone === 0 ? before : next;
 }

@@ -3,6 +3,7 @@ import type { Edge } from '../../../src/engine/model/memory';
 import type { GraphNode } from '../../../src/protocol/cubeEditor';
 import type { Point } from './blocks';
 import type { FarPicture } from './drawFar';
+import type { DrawnKeys } from './drawnKeys';
 import type { MemoryFlowNode } from './MemoryNode';
 import { placePicture } from './placed';
 import type { RelationFlowEdge } from './RelationEdge';
@@ -26,7 +27,7 @@ export interface LargePicture {
   readonly large: boolean;
   readonly picture: FarPicture;
   /** Memories that the canvas leaves to the page. */
-  readonly drawn: ReadonlySet<string>;
+  readonly drawn: DrawnKeys;
   /** What React Flow shows: of a large picture a part, and the relations within it. */
   readonly nodes: MemoryFlowNode[];
   readonly edges: RelationFlowEdge[];
