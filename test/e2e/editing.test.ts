@@ -117,8 +117,8 @@ test('a change on disk by somebody else appears at once', async () => {
 
 test('the cube as of a time opens beside what it is now', async () => {
   await studio().runCommand('MemCube: Open the MemCube as of a Time…');
-  const box = studio().page.locator('.quick-input-widget:visible');
-  await box.getByRole('textbox').or(box.locator('input')).first().waitFor();
+  await studio().page.getByText('as of which time?').waitFor();
+  await studio().page.waitForTimeout(300);
   await studio().page.keyboard.press('Enter');
   await studio().page.locator('.monaco-diff-editor').waitFor();
   await studio().page.waitForTimeout(800);

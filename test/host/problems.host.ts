@@ -67,6 +67,7 @@ suite('problems and editors', () => {
       return found.length > 0 ? found : undefined;
     });
     assert.ok(problem);
+    await vscode.workspace.openTextDocument(memory);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       memory,

@@ -56,7 +56,8 @@ export class PanelData {
       path: this.document.uri.fsPath,
       readOnly: session.readOnly,
       dirty: session.dirty,
-      problems: this.services.problems.of(this.document.cube).length,
+      problems: this.services.problems.of(this.document.cube).filter(({ severity }) => severity !== 'info')
+        .length,
       recovered: session.recovered?.changes ?? 0,
     });
   }
