@@ -34,6 +34,7 @@ export const COMMANDS = {
   validate: 'memcube.validate',
   saveCubeAs: 'memcube.saveCubeAs',
   inspectFile: 'memcube.inspectFile',
+  removeByteOrderMark: 'memcube.removeByteOrderMark',
   loadMore: 'memcube.loadMore',
   showLog: 'memcube.showLog',
   showOutline: 'memcube.showOutline',

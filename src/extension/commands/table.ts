@@ -6,6 +6,7 @@ import { COMMANDS, type CommandId } from '../ids';
 import * as cube from './cubeCommands';
 import * as edit from './editCommands';
 import * as history from './historyCommands';
+import { removeByteOrderMark } from '../problems/byteOrderMark';
 
 /** What each command does. `Record` makes a forgotten command a type error. */
 export const commandTable: Record<CommandId, (studio: Studio, args: readonly unknown[]) => unknown> = {
@@ -38,6 +39,7 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.validate]: cube.validate,
   [COMMANDS.saveCubeAs]: cube.saveCubeAs,
   [COMMANDS.inspectFile]: cube.inspectFile,
+  [COMMANDS.removeByteOrderMark]: (_, [uri]) => removeByteOrderMark(uri as vscode.Uri),
   [COMMANDS.loadMore]: (studio, [node]) => studio.tree.loadMore(node as MoreNode),
   [COMMANDS.showLog]: (studio) => studio.channel.show(),
   [COMMANDS.showOutline]: toView('showOutline'),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProblemFix } from '../../engine/model/problem';
+import { COMMANDS } from '../ids';
+import { hasByteOrderMark } from './byteOrderMark';
 import { type CubeProblems, translated } from './cubeProblems';
 
 /** Offers the safe repairs of problems as quick fixes; they are ordinary, undoable text edits. */
@@ -19,25 +21,19 @@ export class QuickFixes implements vscode.CodeActionProvider {
     });
     if (found.length === 0) return [];
     const bytes = await vscode.workspace.fs.readFile(document.uri);
-    const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    const bom = hasByteOrderMark(bytes);
     return found.map(({ diagnostic, fix }) => {
       const title = translated({ message: fix.title, args: fix.args });
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.diagnostics = [diagnostic];
-      action.edit =
-        bom && fix.edits.some(({ start }) => start === 0)
-          ? withoutBom(document, bytes)
-          : edits(document, fix, bom);
+      if (bom && fix.edits.some(({ start }) => start === 0)) {
+        action.command = { command: COMMANDS.removeByteOrderMark, title, arguments: [document.uri] };
+      } else {
+        action.edit = edits(document, fix, bom);
+      }
       return action;
     });
   }
-}
-
-/** A document does not show its byte order mark, so only a new content of the file can take it away. */
-function withoutBom(document: vscode.TextDocument, bytes: Uint8Array): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  edit.createFile(document.uri, { overwrite: true, contents: bytes.subarray(3) });
-  return edit;
 }
 
 /** The edits of a fix; offsets count the byte order mark, positions in a document do not. */
