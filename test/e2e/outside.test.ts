@@ -57,6 +57,7 @@ test('edits of two sides to the same field are shown in a diff editor, and the p
   await studio().page.locator('.monaco-diff-editor').waitFor();
   const question = notification(/was also changed on disk/);
   await question.waitFor();
+  await studio().page.waitForTimeout(800);
   await studio().screenshot('conflict');
   expect(await onDisk()).toContain('"memory": "Theirs."');
   await question.getByRole('button', { name: 'Keep Mine' }).click();

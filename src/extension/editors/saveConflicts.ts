@@ -19,8 +19,9 @@ export async function saveWithConflicts(cube: OpenCube, signal?: AbortSignal): P
     result = await cube.session.save({ signal });
   }
   if (result.kind === 'saved' && result.merged) {
-    void vscode.window.showInformationMessage(
+    vscode.window.setStatusBarMessage(
       vscode.l10n.t('{0} was changed on disk meanwhile; those changes were merged with yours.', cube.name),
+      8000,
     );
   }
 }

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
 import type { Filter, GraphData } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
+import { isEmptyFilter } from '../state/navigation';
 import { useLatest } from '../state/useLatest';
 
 export interface GraphView {
@@ -32,7 +33,9 @@ export function useGraphData(): GraphView {
     () => active !== null && nodes !== undefined && !nodes.some(({ key }) => key === active),
     [active, nodes],
   );
-  if (missing && focus !== active && !loading) setFocus(active);
+  // A search shows its matches and the active memory, not what was looked at before.
+  const stale = focus !== null && focus !== active && !missing && !isEmptyFilter(filter);
+  if (!loading && (stale || (missing && focus !== active))) setFocus(stale ? null : active);
   const links = useMemo(() => {
     if (!data) return [];
     const keys = new Map<string, string>();
