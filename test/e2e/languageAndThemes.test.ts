@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -36,6 +37,18 @@ test.each(['Light Modern', 'Dark High Contrast', 'Light High Contrast'])(
   },
 );
 
-test('nothing was reported on the console', () => {
+test('nothing was reported on the console so far', () => {
   expect(studio().consoleErrors).toEqual([]);
+});
+
+test('errors are told in Chinese too', async () => {
+  const broken = path.join(studio().folder, 'broken');
+  await mkdir(broken);
+  await writeFile(
+    path.join(broken, 'preference_textual_memories.json'),
+    '{"explicit_preference": [\n{"id": "a", "mem',
+  );
+  await studio().openFile('broken/preference_textual_memories.json');
+  await studio().page.getByText('文件在字符串中间结束').first().waitFor();
+  await studio().screenshot('error-zh');
 });

@@ -3,6 +3,7 @@ import { compareWithNow, showChange } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
 import { beforeEntry, entryId, restoreOps } from '../documents/versions';
 import type { OpenCube } from '../cubes/openCube';
+import { engineText } from '../host/engineText';
 import type { Studio } from '../studio';
 import { cubeTarget, memoryTarget, mustBeWritable } from './targets';
 
@@ -40,7 +41,7 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
   const oldest = entries.at(-1)!;
   picker.items = [
     ...entries.map((entry) => ({
-      label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${entry.reason || entry.actor}`,
+      label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${engineText(entry.reason) || entry.actor}`,
       description: `${entry.actor} · ${when(entry.at)}`,
       ...(entry.saved ? {} : { detail: vscode.l10n.t('not saved yet') }),
       buttons,
@@ -92,7 +93,7 @@ export async function cubeHistory(studio: Studio, args: readonly unknown[]): Pro
       return;
     }
     const items = entries.map((entry) => ({
-      label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${entry.reason || entry.actor}`,
+      label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${engineText(entry.reason) || entry.actor}`,
       description: `${entry.actor} · ${when(entry.at)}`,
       detail: vscode.l10n.t('{0} memories', entry.keys.length),
       entry,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findCube, type CubeDescription } from '../../engine/cube/files/findCube';
 import type { Logger } from '../../engine/base/context';
-import { describeError } from '../../engine/base/errors';
+import { errorText } from '../host/engineText';
 
 /** A cube in the workspace, opened or not; `error` says why it cannot be. */
 export interface FoundCube {
@@ -30,7 +30,7 @@ export async function discoverCubes(log: Logger): Promise<FoundCube[]> {
     try {
       found.push({ folder: uri, description: await findCube(uri.fsPath) });
     } catch (error) {
-      if (memory) found.push({ folder: uri, error: describeError(error) });
+      if (memory) found.push({ folder: uri, error: errorText(error) });
       else log.debug(`not a cube: ${uri.fsPath}`);
     }
   }

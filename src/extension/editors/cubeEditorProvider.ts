@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { writeAtomically } from '../../engine/cube/files/writeAtomically';
-import { describeError } from '../../engine/base/errors';
 import type { CubeHub, CubeLease } from '../cubes/cubeHub';
 import { signalOf } from '../host/boundary';
+import { errorText } from '../host/engineText';
 import { COMMANDS, CONTEXTS, EDITORS } from '../ids';
 import type { DocumentChange } from '../lazyProviders';
 import { CubeDocument } from './cubeDocument';
@@ -51,7 +51,7 @@ export class CubeEditorProvider {
       return lease;
     } catch (error) {
       void this.services.problems.check(uri.fsPath);
-      throw new Error(describeError(error), { cause: error });
+      throw new Error(errorText(error), { cause: error });
     }
   }
 

@@ -4,6 +4,7 @@ import { StudioError, describeError, isAbort } from '../../engine/base/errors';
 import { Channel, type Handlers, type WireError } from '../../protocol/channel';
 import type { HostContract, ViewCommand, ViewContract } from '../../protocol/cubeEditor';
 import type { OpenCube } from '../cubes/openCube';
+import { errorText } from '../host/engineText';
 import type { CubeProblems } from '../problems/cubeProblems';
 import type { CubeDocument } from './cubeDocument';
 import { PanelData } from './panelData';
@@ -107,7 +108,7 @@ export class CubePanel {
 function describe(log: Logger): (error: unknown) => WireError {
   return (error) => {
     if (isAbort(error)) return { code: 'aborted', message: '' };
-    if (error instanceof StudioError) return { code: error.code, message: error.describe() };
+    if (error instanceof StudioError) return { code: error.code, message: errorText(error) };
     log.error(error, 'request of a view');
     return { code: 'internal', message: describeError(error) };
   };

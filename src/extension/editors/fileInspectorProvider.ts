@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { Logger } from '../../engine/base/context';
-import { StudioError, describeError } from '../../engine/base/errors';
+import { StudioError } from '../../engine/base/errors';
 import { inspectMemoryFile, type InspectedFile } from '../../engine/cube/inspect/inspectMemoryFile';
 import { Channel } from '../../protocol/channel';
 import type {
@@ -9,6 +9,7 @@ import type {
   InspectorHostContract,
   InspectorViewContract,
 } from '../../protocol/fileInspector';
+import { engineText, errorText } from '../host/engineText';
 import { viewStrings } from '../host/viewStrings';
 import { localRoots, webviewHtml } from './webviewHtml';
 import { webviewTransport } from './webviewTransport';
@@ -61,7 +62,8 @@ export class FileInspectorProvider implements vscode.CustomReadonlyEditorProvide
     } catch (error) {
       this.log.error(error, `inspecting ${uri.fsPath}`);
       const known = error instanceof StudioError ? error : undefined;
-      const refused = { message: known?.locate() ?? describeError(error), remedy: known?.remedy };
+      const remedy = known?.remedy === undefined ? undefined : engineText(known.remedy);
+      const refused = { message: errorText(error, false), remedy };
       return { ...common, kind: 'refused', refused };
     }
   }

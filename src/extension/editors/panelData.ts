@@ -22,6 +22,7 @@ import { mustBeWritable } from '../commands/targets';
 import { compareWithNow, showChange } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
 import { beforeEntry, entryId, entryOf } from '../documents/versions';
+import { engineText } from '../host/engineText';
 import { reasonText } from '../host/reason';
 import { setting } from '../host/settings';
 import { viewStrings } from '../host/viewStrings';
@@ -172,7 +173,8 @@ export class PanelData {
   private async history(key: string): Promise<HistoryItem[]> {
     const entries = await this.session.history(key);
     const items = entries.map((entry): HistoryItem => {
-      const { actor, reason, saved } = entry;
+      const { actor, saved } = entry;
+      const reason = engineText(entry.reason);
       return {
         id: entryId(entry),
         at: Date.parse(entry.at),

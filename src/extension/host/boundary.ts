@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { StudioError, describeError, isAbort } from '../../engine/base/errors';
+import { StudioError, isAbort } from '../../engine/base/errors';
 import type { Logger } from '../../engine/base/context';
 import { COMMANDS } from '../ids';
+import { errorText } from './engineText';
 
 /**
  * Runs what a person asked for. The one place where failures of commands end: cancellation is silent,
@@ -29,7 +30,7 @@ export async function showError(error: unknown): Promise<void> {
   const place = error instanceof StudioError ? error.place : undefined;
   const atLine = place?.file !== undefined && place.line !== undefined && place.file.startsWith('/');
   const buttons = atLine ? [openFile, showLog] : [showLog];
-  const choice = await vscode.window.showErrorMessage(describeError(error), ...buttons);
+  const choice = await vscode.window.showErrorMessage(errorText(error), ...buttons);
   if (choice === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   if (choice === openFile && place?.file) {
     const line = Math.max(0, (place.line ?? 1) - 1);

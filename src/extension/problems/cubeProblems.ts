@@ -4,6 +4,7 @@ import { isAbort } from '../../engine/base/errors';
 import { Emitter } from '../../engine/base/events';
 import type { Problem } from '../../engine/model/problem';
 import type { OpenCube } from '../cubes/openCube';
+import { engineText } from '../host/engineText';
 import { setting } from '../host/settings';
 import type { CheckClient } from './checkClient';
 
@@ -91,7 +92,11 @@ export class CubeProblems implements vscode.Disposable {
 }
 
 /** A problem in the language of the user interface. */
-export function translated(problem: Pick<Problem, 'message' | 'args'>): string {
+export function translated(
+  problem: Pick<Problem, 'message' | 'args'> & Partial<Pick<Problem, 'rule'>>,
+): string {
+  // A file that cannot be read at all is reported with the sentence of its error.
+  if (problem.rule?.startsWith('file/')) return engineText(problem.message);
   return vscode.l10n.t(problem.message, ...problem.args);
 }
 

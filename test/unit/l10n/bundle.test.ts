@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, collect } from './collect';
+import { engineErrors } from './engineErrors';
 
 const bundle = JSON.parse(readFileSync(join(ROOT, 'l10n/bundle.l10n.zh-cn.json'), 'utf8')) as Record<string, string>;
-const { texts, notLiteral, bare } = collect();
+const { texts: shown, notLiteral, bare } = collect();
+const texts = [...new Set([...shown, ...engineErrors()])].sort();
 
 /** Names and signs that are the same in Chinese. */
 const SAME = new Set(['MemCube', 'JSON', 'ID', 'LoRA', 'KV']);

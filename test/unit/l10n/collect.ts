@@ -29,7 +29,7 @@ export interface Collected {
 }
 
 /** All of a folder's TypeScript files, by their paths in the project. */
-function sources(folder: string): string[] {
+export function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);

@@ -67,7 +67,7 @@ async function guarded(file: string, run: () => Promise<Problem[]>): Promise<Pro
         severity: 'error',
         file,
         range: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
-        message: error.remedy ? `${error.message} ${error.remedy}` : error.message,
+        message: error.message,
         args: [],
       },
     ];

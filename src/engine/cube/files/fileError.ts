@@ -7,20 +7,20 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 const KNOWN: Record<string, readonly [ErrorCode, string, string]> = {
-  ENOSPC: ['no-space', 'The disk is full', 'Free some space and try again; nothing was changed.'],
-  EDQUOT: ['no-space', 'The disk quota is used up', 'Free some space and try again; nothing was changed.'],
-  EFBIG: ['no-space', 'The file would exceed the allowed size', 'Raise the limit; nothing was changed.'],
-  EROFS: ['read-only', 'The file system is read-only', 'Save a copy to another folder.'],
-  EACCES: ['read-only', 'There is no permission to write', 'Change the permissions, or save a copy.'],
-  EPERM: ['read-only', 'Writing is not permitted', 'Change the permissions, or save a copy.'],
-  ENOENT: ['not-found', 'There is no such file or folder', 'Check the path.'],
-  ENOTDIR: ['not-found', 'Part of the path is not a folder', 'Check the path.'],
+  ENOSPC: ['no-space', 'The disk is full.', 'Free some space and try again; nothing was changed.'],
+  EDQUOT: ['no-space', 'The disk quota is used up.', 'Free some space and try again; nothing was changed.'],
+  EFBIG: ['no-space', 'The file would exceed the allowed size.', 'Raise the limit; nothing was changed.'],
+  EROFS: ['read-only', 'The file system is read-only.', 'Save a copy to another folder.'],
+  EACCES: ['read-only', 'There is no permission to write.', 'Change the permissions, or save a copy.'],
+  EPERM: ['read-only', 'Writing is not permitted.', 'Change the permissions, or save a copy.'],
+  ENOENT: ['not-found', 'There is no such file or folder.', 'Check the path.'],
+  ENOTDIR: ['not-found', 'Part of the path is not a folder.', 'Check the path.'],
 };
 
 /** What the same failures mean where a file was only read; `read-only` is none of them. */
 const READING: typeof KNOWN = {
-  EACCES: ['io', 'There is no permission to read', 'Change the permissions.'],
-  EPERM: ['io', 'Reading is not permitted', 'Change the permissions.'],
+  EACCES: ['io', 'There is no permission to read.', 'Change the permissions.'],
+  EPERM: ['io', 'Reading is not permitted.', 'Change the permissions.'],
 };
 
 /** What was being done to a file. */
@@ -31,8 +31,8 @@ export function fileError(error: unknown, file: string, use: FileUse = 'write'):
   const code = errnoOf(error);
   if (error instanceof StudioError || code === undefined || code === 'ABORT_ERR') return error;
   const [kind, message, remedy] =
-    (use === 'read' && READING[code]) || (KNOWN[code] ?? ['io', `The file system reports ${code}`, '']);
-  return new StudioError(kind, `${message}.`, {
+    (use === 'read' && READING[code]) || (KNOWN[code] ?? ['io', `The file system reports ${code}.`, '']);
+  return new StudioError(kind, message, {
     place: { file },
     cause: error,
     ...(remedy === '' ? {} : { remedy }),

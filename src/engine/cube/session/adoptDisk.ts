@@ -13,6 +13,7 @@ import { carryOver } from './carryOver';
 import { copyMemory } from './copyMemory';
 import { fileDelta } from './fileDelta';
 import { parseText, type LoadedText, type LoadOptions } from './loadText';
+import { REASONS } from './reasons';
 import { keysOf, type SessionCore } from './sessionCore';
 
 /** The file's content where it is no longer the session's base; 'gone' where the file is no more. */
@@ -67,7 +68,7 @@ export async function adopt(
     const change = { id: core.context.newId(), at: core.timestamp(), actor: 'user', ops } as const;
     carried.push({
       edit: {
-        change: { ...change, reason: 'Settle conflicts with the file on disk' },
+        change: { ...change, reason: REASONS.settled },
         patches: settled.flatMap((part) => part.patches),
       },
       applied: { ops, steps: settled.flatMap((part) => part.applied.steps) },

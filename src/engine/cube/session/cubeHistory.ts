@@ -1,6 +1,7 @@
 import { touchedKeys, type Actor } from '../../model/change';
 import type { MemoryKey } from '../../model/memory';
 import type { SessionCore } from './sessionCore';
+import { REASONS } from './reasons';
 import { timeline } from './timeline';
 
 /** One change of a cube as a whole. */
@@ -36,7 +37,7 @@ export async function cubeHistoryOf(
       const common = {
         changeId: undefined,
         actor: 'external',
-        reason: 'Changed outside',
+        reason: REASONS.outside,
         saved: true,
       } as const;
       found.push({ ...common, seq, at, keys });

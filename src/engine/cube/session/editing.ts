@@ -10,6 +10,7 @@ import {
 } from '../journal/patch';
 import type { Applied } from '../text/applyOps';
 import { AppliedChange } from './appliedChange';
+import { REASONS } from './reasons';
 import type { SessionCore } from './sessionCore';
 
 /** Who makes a change and why. */
@@ -50,7 +51,7 @@ export async function undoChange(core: SessionCore, handle: AppliedChange, actor
       (current ? revertWithPatches(core.memory, state.applied) : undefined) ??
       applyPatches(core.memory, ops, invertPatches(state.patches), false) ??
       applyWithPatches(core.memory, ops);
-    const change = newChange(core, ops, { actor, reason: `Undo: ${handle.change.reason}` });
+    const change = newChange(core, ops, { actor, reason: REASONS.undo(handle.change.reason) });
     return { edit: { change, patches, undoes: handle.change.id }, applied };
   });
 }

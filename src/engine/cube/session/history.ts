@@ -4,6 +4,7 @@ import { fieldsOf, pathsOverlap, updatesBetween } from '../merge/diffRecord';
 import { physicalPath } from '../text/layout';
 import { stateAsOf } from './asOf';
 import type { SessionCore } from './sessionCore';
+import { REASONS } from './reasons';
 import { timeline, type Moment } from './timeline';
 
 /** Something that happened to one memory. */
@@ -34,7 +35,6 @@ export async function historyOf(
   const found: HistoryEntry[] = [];
   let name = key;
   const common = { changeId: undefined, undoes: undefined, actor: 'external', saved: true } as const;
-  const outside = 'Changed outside';
   for await (const step of timeline(core, signal)) {
     const { at, seq } = step;
     if (step.kind === 'edit') {
@@ -45,7 +45,7 @@ export async function historyOf(
       const saved = seq !== undefined;
       found.push({ kind: 'change', seq, changeId, at, actor, reason, ops, saved, undoes, key: name });
     } else if (step.kind === 'gap') {
-      found.push({ ...common, kind: 'gap', seq, at, reason: outside, ops: [], key: name });
+      found.push({ ...common, kind: 'gap', seq, at, reason: REASONS.outside, ops: [], key: name });
     } else if (step.version.kind === 'save') {
       name = step.version.renamed?.find(([, to]) => to === name)?.[0] ?? name;
     } else if (step.version.kind === 'external') {
@@ -53,7 +53,7 @@ export async function historyOf(
       const mine = touching(ops ?? [], name);
       if (ops && mine.length === 0) continue;
       const kind = ops ? 'external' : 'gap';
-      found.push({ ...common, kind, seq, at, reason: outside, ops: mine, key: name });
+      found.push({ ...common, kind, seq, at, reason: REASONS.outside, ops: mine, key: name });
     }
   }
   return found;
