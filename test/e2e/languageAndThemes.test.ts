@@ -49,6 +49,9 @@ test('errors are told in Chinese too', async () => {
     '{"explicit_preference": [\n{"id": "a", "mem',
   );
   await studio().openFile('broken/preference_textual_memories.json');
-  await studio().page.getByText('文件在字符串中间结束').first().waitFor();
+  const toast = studio().page.locator('.notification-toast', { hasText: '文件在字符串中间结束' }).first();
+  await toast.waitFor();
   await studio().screenshot('error-zh');
+  await toast.getByRole('button', { name: '转到行' }).click();
+  await studio().page.locator('.monaco-editor .view-line', { hasText: '"mem' }).first().waitFor();
 });

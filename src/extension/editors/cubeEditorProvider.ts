@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { writeAtomically } from '../../engine/cube/files/writeAtomically';
 import type { CubeHub, CubeLease } from '../cubes/cubeHub';
-import { signalOf } from '../host/boundary';
+import { showError, signalOf } from '../host/boundary';
 import { errorText } from '../host/engineText';
 import { COMMANDS, CONTEXTS, EDITORS } from '../ids';
 import type { DocumentChange } from '../lazyProviders';
@@ -43,13 +43,14 @@ export class CubeEditorProvider {
     return document;
   }
 
-  /** Opens the cube; where it cannot be, the Problems panel and the editor name the place. */
+  /** Opens the cube; where it cannot be, a notification and the Problems panel name the place. */
   private async acquire(uri: vscode.Uri): Promise<CubeLease> {
     try {
       const lease = await this.hub.acquire(uri);
       void this.services.problems.check(lease.cube.session.cube.folder, lease.cube);
       return lease;
     } catch (error) {
+      void showError(error, uri);
       void this.services.problems.check(uri.fsPath);
       throw new Error(errorText(error), { cause: error });
     }

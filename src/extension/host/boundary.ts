@@ -23,19 +23,23 @@ export async function atBoundary<T>(
   }
 }
 
-/** Shows an error without waiting for the answer; the log is one click away. */
-export async function showError(error: unknown): Promise<void> {
+/**
+ * Shows an error without waiting for the answer; the place in the file, which is `about` where the error names
+ * no full path, and the log are one click away.
+ */
+export async function showError(error: unknown, about?: vscode.Uri): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   const openFile = vscode.l10n.t('Go to Line');
   const place = error instanceof StudioError ? error.place : undefined;
-  const atLine = place?.file !== undefined && place.line !== undefined && place.file.startsWith('/');
+  const file = place?.file?.startsWith('/') ? vscode.Uri.file(place.file) : about;
+  const atLine = file !== undefined && place?.line !== undefined;
   const buttons = atLine ? [openFile, showLog] : [showLog];
   const choice = await vscode.window.showErrorMessage(errorText(error), ...buttons);
   if (choice === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
-  if (choice === openFile && place?.file) {
-    const line = Math.max(0, (place.line ?? 1) - 1);
-    const column = Math.max(0, (place.column ?? 1) - 1);
-    await vscode.window.showTextDocument(vscode.Uri.file(place.file), {
+  if (choice === openFile && file) {
+    const line = Math.max(0, (place?.line ?? 1) - 1);
+    const column = Math.max(0, (place?.column ?? 1) - 1);
+    await vscode.window.showTextDocument(file, {
       selection: new vscode.Range(line, column, line, column),
     });
   }

@@ -7,20 +7,27 @@ export function quickInput(page: Page): Locator {
 
 /**
  * Opens the command palette (prefix `>`) or quick open (empty prefix) with `text` typed in. Focus inside a
- * webview can swallow the first key, so the key is repeated.
+ * webview can swallow the first key, and an editor that opens at the same moment closes the box again, so
+ * both are tried again.
  */
 export async function openQuickInput(page: Page, key: 'F1' | 'Control+P', text: string): Promise<Locator> {
   const box = quickInput(page);
-  for (let attempt = 0; attempt < 3; attempt++) {
+  const typed = async (timeout: number): Promise<void> => {
+    await box.waitFor({ timeout });
+    await box
+      .locator('input.input')
+      .first()
+      .fill(key === 'F1' ? `>${text}` : text, { timeout });
+  };
+  for (let attempt = 0; attempt < 5; attempt++) {
     await page.keyboard.press(key);
-    const opened = await box.waitFor({ timeout: 5_000 }).then(
+    const opened = await typed(4_000).then(
       () => true,
       () => false,
     );
-    if (opened) break;
+    if (opened) return box;
   }
-  const input = box.locator('input.input').first();
-  await input.fill(key === 'F1' ? `>${text}` : text);
+  await typed(10_000);
   return box;
 }
 
@@ -61,8 +68,14 @@ async function tryChooseRow(page: Page, label: string, timeout: number): Promise
     seen = await labels.allInnerTexts().catch(() => []);
     const index = seen.findIndex((text) => flat(text) === flat(label));
     if (index >= 0) {
-      await rows.nth(index).click();
-      return 'chosen';
+      const clicked = await rows
+        .nth(index)
+        .click({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (clicked) return 'chosen';
     }
     await page.waitForTimeout(100);
   }

@@ -52,9 +52,16 @@ export class Studio {
 
   /** Opens a file of the folder (relative path) with the editor VS Code chooses, and waits for its tab. */
   async openFile(relative: string): Promise<void> {
-    const box = await openQuickInput(this.page, 'Control+P', path.join(this.folder, relative));
     const name = path.basename(relative);
-    await box.locator('.monaco-list-row', { hasText: name }).first().click();
+    for (let attempt = 0; ; attempt++) {
+      const box = await openQuickInput(this.page, 'Control+P', path.join(this.folder, relative));
+      const row = box.locator('.monaco-list-row', { hasText: name }).first();
+      const chosen = await row.click({ timeout: 10_000 }).then(
+        () => true,
+        () => attempt >= 2,
+      );
+      if (chosen) break;
+    }
     await this.tab(name).waitFor();
   }
 
