@@ -33,11 +33,13 @@ export class Studio {
     this.consoleErrors = parts.consoleErrors;
   }
 
-  /** Loads (or reloads) the workbench and waits until the explorer shows the folder. */
+  /** Loads (or reloads) the workbench and waits until the explorer shows the folder and our extension is known. */
   async waitForReady(): Promise<void> {
     await this.page.goto(this.parts.server.url);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    // Contributions come with the extension host; before that a file would open in the text editor.
+    await this.page.locator('.activitybar [aria-label="MemCube"]').first().waitFor({ timeout: 60_000 });
   }
 
   /** Runs a command from the palette by its full title, for instance `View: Toggle Zen Mode`. */
