@@ -40,6 +40,7 @@ export class Studio {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
     // Contributions come with the extension host; before that a file would open in the text editor.
     await this.page.locator('.activitybar [aria-label="MemCube"]').first().waitFor({ timeout: 60_000 });
+    await this.page.waitForTimeout(1_500);
   }
 
   /** Runs a command from the palette by its full title, for instance `View: Toggle Zen Mode`. */
@@ -52,8 +53,31 @@ export class Studio {
     await chooseRow(this.page, label);
   }
 
-  /** Opens a file of the folder (relative path) with the editor VS Code chooses, and waits for its tab. */
+  /**
+   * Opens a file of the folder (relative path) with the editor VS Code chooses, and waits for its tab. In its
+   * first seconds a window may not know our editors yet and open a text editor, so that is tried again.
+   */
   async openFile(relative: string): Promise<void> {
+    const name = path.basename(relative);
+    const isOurs = /textual_memor|\.pickle$|\.adapter$/.test(name);
+    for (let attempt = 0; ; attempt++) {
+      await this.chooseFile(relative);
+      await this.tab(name).waitFor();
+      if (!isOurs || attempt >= 3) return;
+      const seen = await this.page
+        .locator('iframe.webview')
+        .first()
+        .waitFor({ state: 'attached', timeout: 8_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (seen) return;
+      await this.runCommand('View: Close All Editors');
+    }
+  }
+
+  private async chooseFile(relative: string): Promise<void> {
     const name = path.basename(relative);
     for (let attempt = 0; ; attempt++) {
       const box = await openQuickInput(this.page, 'Control+P', path.join(this.folder, relative));
@@ -62,9 +86,8 @@ export class Studio {
         () => true,
         () => attempt >= 2,
       );
-      if (chosen) break;
+      if (chosen) return;
     }
-    await this.tab(name).waitFor();
   }
 
   /** Opens a file with the editor of the given name, in the display language, for instance `Text Editor`. */
