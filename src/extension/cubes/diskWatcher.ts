@@ -40,7 +40,7 @@ export class DiskWatcher implements vscode.Disposable {
     const name = uri.path.split('/').pop();
     if (structure && (name === 'config.json' || name === 'textual_memory.json')) this.tree.refresh();
     for (const cube of this.hub.all()) {
-      const { description } = { description: cube.session.cube };
+      const { cube: description } = cube.session;
       if (uri.fsPath === description.configFile) await this.problems.check(description.folder, cube);
       if (uri.fsPath !== cube.uri.fsPath) continue;
       const state = await cube.session.checkDisk();

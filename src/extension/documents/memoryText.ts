@@ -1,10 +1,10 @@
 import { removeValue, applySplice } from '../../engine/base/json/edit';
 import { renderRaw } from '../../engine/base/json/render';
 import { CONFIG_STYLE } from '../../engine/base/json/style';
-import { own } from '../../engine/base/json/quick';
 import { readJson } from '../../engine/base/json/value';
 import { physicalPath } from '../../engine/cube/text/layout';
 import type { TextFormat } from '../../engine/model/memory';
+import { valueAt } from '../../engine/model/summarise';
 import type { MemoryAddress } from './memoryUri';
 
 /**
@@ -13,8 +13,7 @@ import type { MemoryAddress } from './memoryUri';
  */
 export function documentText(record: string, format: TextFormat, as: MemoryAddress['as']): string {
   if (as === 'text') {
-    let value = readJson(record);
-    for (const step of physicalPath(format, ['memory'])) value = own(value, String(step)) ?? '';
+    const value = valueAt(readJson(record), physicalPath(format, ['memory']));
     return typeof value === 'string' ? value : '';
   }
   return `${renderRaw(withoutVector(record, format), CONFIG_STYLE)}\n`;

@@ -3,7 +3,7 @@ import { StudioError } from '../../engine/base/errors';
 import { updatesBetween } from '../../engine/cube/merge/diffRecord';
 import { applyOps } from '../../engine/cube/text/applyOps';
 import type { CubeSession } from '../../engine/cube/session/cubeSession';
-import type { HistoryEntry } from '../../engine/cube/session/history';
+import { momentOf, type HistoryEntry } from '../../engine/cube/session/history';
 import { invertOps, type Op } from '../../engine/model/change';
 import type { MemoryKey } from '../../engine/model/memory';
 
@@ -59,6 +59,3 @@ export async function restoreOps(session: CubeSession, key: MemoryKey, version: 
   if (memory.has(key)) return updatesBetween(key, memory.text(key), record, memory.format);
   return [{ op: 'add', key, raw: record, previous: null }];
 }
-
-const momentOf = (entry: HistoryEntry) =>
-  entry.changeId === undefined ? { seq: entry.seq ?? 0 } : { change: entry.changeId };

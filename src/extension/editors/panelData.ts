@@ -5,6 +5,7 @@ import { summaryOf } from '../../engine/cube/detail/summaryOf';
 import { vectorIsStale } from '../../engine/cube/detail/staleVector';
 import { graphOf } from '../../engine/cube/graph/graphOf';
 import { Outline } from '../../engine/cube/outline/outline';
+import type { HistoryEntry } from '../../engine/cube/session/history';
 import {
   EDGE_TYPES,
   MEMORY_SOURCES,
@@ -101,10 +102,11 @@ export class PanelData {
         const problems = this.services.problems
           .of(this.document.cube)
           .map((problem) => ({ ...problem, message: translated(problem), args: [] }));
-        const staleVector = vectorIsStale(await this.session.history(key), key);
+        const history = await this.session.history(key);
+        const staleVector = vectorIsStale(history, key);
         const now = this.services.context.now();
         const detail = memoryDetail(this.session.memory, key, { now, staleVector, problems });
-        return detail ? this.blamed(detail) : null;
+        return detail ? this.blamed(detail, history) : null;
       },
       edit: async (edit) => {
         mustBeWritable(this.document.cube);
@@ -156,9 +158,9 @@ export class PanelData {
   }
 
   /** A detail whose fields say who last set them. */
-  private async blamed(detail: MemoryDetail): Promise<MemoryDetail> {
+  private async blamed(detail: MemoryDetail, history: readonly HistoryEntry[]): Promise<MemoryDetail> {
     const changed = new Map<string, FieldView['changed']>();
-    for (const { path, entry } of await this.session.blame(detail.row.key)) {
+    for (const { path, entry } of await this.session.blame(detail.row.key, history)) {
       if (!entry || path[0] !== 'metadata') continue;
       changed.set(String(path[1]), { at: Date.parse(entry.at), actor: entry.actor, reason: entry.reason });
     }

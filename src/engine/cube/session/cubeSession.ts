@@ -130,9 +130,12 @@ export class CubeSession {
     return cubeHistoryOf(this.core, limit, signal);
   }
 
-  /** The fields of a memory with who last set each, when and why. Throws StudioError `not-found`. */
-  blame(key: MemoryKey, signal?: AbortSignal): Promise<BlameLine[]> {
-    return blameOf(this.core, key, signal);
+  /**
+   * The fields of a memory with who last set each, when and why; from its history, where the caller has it.
+   * Throws StudioError `not-found`.
+   */
+  blame(key: MemoryKey, history?: readonly HistoryEntry[], signal?: AbortSignal): Promise<BlameLine[]> {
+    return blameOf(this.core, key, history, signal);
   }
 
   /**

@@ -107,13 +107,18 @@ export interface BlameLine {
 }
 
 /** The fields of a memory, metadata member by member, with what last set each. */
-export async function blameOf(core: SessionCore, key: MemoryKey, signal?: AbortSignal): Promise<BlameLine[]> {
+export async function blameOf(
+  core: SessionCore,
+  key: MemoryKey,
+  history?: readonly HistoryEntry[],
+  signal?: AbortSignal,
+): Promise<BlameLine[]> {
   const { memory } = core;
   const fields = fieldsOf(memory.text(key), memory.format);
   const waiting = new Map(fields.map((path) => [JSON.stringify(path), physicalPath(memory.format, path)]));
   const blamed = new Map<string, HistoryEntry>();
   const cancelled = new Set<string>();
-  for (const entry of await historyOf(core, key, signal)) {
+  for (const entry of history ?? (await historyOf(core, key, signal))) {
     if (entry.undoes !== undefined) cancelled.add(entry.undoes);
     if (entry.undoes !== undefined || cancelled.has(entry.changeId ?? '')) continue;
     for (const op of entry.ops) {
