@@ -38,6 +38,9 @@ const cube = {
   session: ['text', 'config', 'files', 'journal', 'merge'],
 };
 
+const CUBE = Object.keys(cube).map((name) => `src/engine/cube/${name}`);
+const SERVICES = ['store', 'inference', 'reader', 'retrieval'].map((name) => `src/engine/${name}`);
+
 /** @type {readonly Area[]} */
 const engine = [
   { path: BASE, may: [] },
@@ -47,14 +50,50 @@ const engine = [
     may: [...FOUNDATION, ...below.map((other) => `src/engine/cube/${other}`)],
     node: true,
   })),
-  { path: 'src/engine/store', may: FOUNDATION, node: true },
-  { path: 'src/engine/inference', may: FOUNDATION, node: true },
-  { path: 'src/engine/reader', may: [...FOUNDATION, 'src/engine/inference'], node: true },
+  { path: 'src/engine/store', may: FOUNDATION, packages: ['neo4j-driver', 'sqlite-vec'], node: true },
+  {
+    path: 'src/engine/inference',
+    may: FOUNDATION,
+    packages: ['openai', 'ollama', 'node-llama-cpp', '@huggingface/hub'],
+    node: true,
+  },
   {
     path: 'src/engine/retrieval',
     may: [...FOUNDATION, 'src/engine/store', 'src/engine/inference'],
+    packages: ['@orama/stemmers', 'chrono-node'],
     node: true,
   },
+  {
+    path: 'src/engine/reader',
+    may: [...FOUNDATION, 'src/engine/inference'],
+    packages: [
+      'unpdf',
+      'mammoth',
+      'html-to-text',
+      'mdast-util-from-markdown',
+      'mdast',
+      'web-tree-sitter',
+      'chrono-node',
+      'zod',
+    ],
+    node: true,
+  },
+  // A folder cube kept equal to a store, and copies between stores.
+  { path: 'src/engine/transfer', may: [...FOUNDATION, ...CUBE, 'src/engine/store'], node: true },
+  // A cube that lives in a store, edited like one in a folder.
+  {
+    path: 'src/engine/live',
+    may: [...FOUNDATION, ...CUBE, 'src/engine/store', 'src/engine/transfer'],
+    node: true,
+  },
+  // From a source to proposals, and from accepted proposals to Changes.
+  {
+    path: 'src/engine/ingest',
+    may: [...FOUNDATION, ...CUBE, ...SERVICES, 'src/engine/transfer', 'src/engine/live'],
+    packages: ['zod'],
+    node: true,
+  },
+  { path: 'src/engine/evaluation', may: [...FOUNDATION, ...SERVICES], packages: ['zod'], node: true },
   { path: 'src/engine/lifecycle', may: [...FOUNDATION, 'src/engine/store'], node: true },
   { path: 'src/engine/activation', may: [...FOUNDATION, 'src/engine/inference'], node: true },
   { path: 'src/engine/parametric', may: [...FOUNDATION, 'src/engine/inference'], node: true },

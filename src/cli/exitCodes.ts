@@ -10,6 +10,8 @@ export const EXIT = {
   unreadable: 4,
   notWritten: 5,
   conflict: 6,
+  /** A server or a model is away or refuses us. */
+  unavailable: 7,
   internal: 70,
   interrupted: 130,
 } as const;
@@ -32,6 +34,10 @@ const BY_ERROR: Record<ErrorCode, ExitCode> = {
   'duplicate-id': EXIT.unreadable,
   unsupported: EXIT.unreadable,
   io: EXIT.unreadable,
+  'bad-model': EXIT.unreadable,
+  'bad-document': EXIT.unreadable,
+  unavailable: EXIT.unavailable,
+  unauthorized: EXIT.unavailable,
   'read-only': EXIT.notWritten,
   'no-space': EXIT.notWritten,
   locked: EXIT.notWritten,

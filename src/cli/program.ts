@@ -30,6 +30,7 @@ Exit codes:
   4   unreadable or malformed input
   5   cannot write
   6   conflict with somebody else's change
+  7   a server or a model is away or refuses us
   70  internal error`;
 
 /**

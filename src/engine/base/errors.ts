@@ -28,6 +28,10 @@ export type ErrorCode =
   | 'stale'
   | 'unsupported'
   | 'io'
+  | 'unavailable'
+  | 'unauthorized'
+  | 'bad-model'
+  | 'bad-document'
   | 'protocol'
   | 'internal';
 
