@@ -3,7 +3,7 @@ import { Announcer } from '../shared/Announcer';
 import { MenuHost } from '../shared/MenuHost';
 import { t } from '../shared/strings';
 import { useDelayed } from '../shared/useDelayed';
-import { Banner } from './Banner';
+import { Banner } from '../shared/Banner';
 import { Dialogs } from './dialogs/Dialogs';
 import type { OpenDialog } from './dialogs/openDialog';
 import { Panes } from './Panes';

@@ -61,6 +61,8 @@ export interface SearchRequest {
   readonly weights?: SearchWeights | undefined;
   /** Hits below this score are left out. */
   readonly threshold?: number | undefined;
+  /** What was understood and shall not count: texts of time expressions, names of people, tags, as in Understanding. */
+  readonly ignore?: readonly string[] | undefined;
   /** ISO 8601; what "last May" is counted from. Now where left out. */
   readonly now?: string | undefined;
 }

@@ -2,7 +2,7 @@ import VscodeButton from '@vscode-elements/react-elements/dist/components/Vscode
 import { fieldName } from '../../shared/fieldNames';
 import { formatNumber } from '../../shared/format';
 import { t } from '../../shared/strings';
-import { Section } from '../inspector/Section';
+import { Section } from '../../shared/Section';
 import { TagsEditor } from '../inspector/TagsEditor';
 import { useEditor } from '../state/EditorContext';
 import { selectedText } from '../state/selectedText';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useEditor } from '../state/EditorContext';
-import { useLatest } from '../state/useLatest';
+import { useLatest } from '../../shared/useLatest';
 
 const LENGTH = 110;
 

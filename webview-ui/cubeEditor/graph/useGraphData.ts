@@ -3,7 +3,7 @@ import type { Edge } from '../../../src/engine/model/memory';
 import type { Filter, GraphData } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
 import { isEmptyFilter } from '../state/navigation';
-import { useLatest } from '../state/useLatest';
+import { useLatest } from '../../shared/useLatest';
 
 export interface GraphView {
   readonly data: (GraphData & { readonly filter: Filter }) | undefined;

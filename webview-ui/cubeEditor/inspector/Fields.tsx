@@ -7,7 +7,7 @@ import { useEditor } from '../state/EditorContext';
 import { AddField } from './AddField';
 import { FieldControl } from './FieldControl';
 import { lastSet } from './lastSet';
-import { Section } from './Section';
+import { Section } from '../../shared/Section';
 
 /** Shown above, in parts of their own. */
 const ELSEWHERE = new Set(['key', 'tags', 'sources']);

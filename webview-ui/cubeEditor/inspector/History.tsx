@@ -5,8 +5,8 @@ import { t } from '../../shared/strings';
 import { actorName } from '../../shared/actorNames';
 import { fieldName } from '../../shared/fieldNames';
 import { useEditor } from '../state/EditorContext';
-import { useLatest } from '../state/useLatest';
-import { Section } from './Section';
+import { useLatest } from '../../shared/useLatest';
+import { Section } from '../../shared/Section';
 
 /** What happened to a memory, newest first, with a way to compare and to go back. */
 export function History({ memory }: { memory: string }): React.JSX.Element {

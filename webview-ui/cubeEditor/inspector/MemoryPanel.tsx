@@ -3,12 +3,12 @@ import { Icon } from '../../shared/Icon';
 import { t } from '../../shared/strings';
 import { useDelayed } from '../../shared/useDelayed';
 import { useEditor } from '../state/EditorContext';
-import { useLatest } from '../state/useLatest';
+import { useLatest } from '../../shared/useLatest';
 import { Fields } from './Fields';
 import { History } from './History';
 import { MemoryHead } from './MemoryHead';
 import { Relations } from './Relations';
-import { Section } from './Section';
+import { Section } from '../../shared/Section';
 import { Sources } from './Sources';
 import { Used } from './Used';
 

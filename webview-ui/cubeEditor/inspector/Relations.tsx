@@ -3,7 +3,7 @@ import { Icon } from '../../shared/Icon';
 import { IconButton } from '../../shared/IconButton';
 import { t } from '../../shared/strings';
 import { useEditor } from '../state/EditorContext';
-import { Section } from './Section';
+import { Section } from '../../shared/Section';
 
 /** Relations to other memories, both ways; each leads to the other end. */
 export function Relations({ detail }: { detail: MemoryDetail }): React.JSX.Element | null {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Icon } from '../../shared/Icon';
 import { t } from '../../shared/strings';
-import { Section } from './Section';
+import { Section } from '../../shared/Section';
 import { sourceIcon, sourceParts } from './sourceText';
 
 const FEW = 5;

@@ -2,7 +2,7 @@ import type { MemoryDetail } from '../../../src/protocol/cubeEditor';
 import { formatDateTime, formatNumber } from '../../shared/format';
 import { Sparkline } from '../../shared/Sparkline';
 import { t } from '../../shared/strings';
-import { Section } from './Section';
+import { Section } from '../../shared/Section';
 
 /** How often and when a memory was used. */
 export function Used({ uses, type }: { uses: MemoryDetail['uses']; type: string }): React.JSX.Element {

@@ -4,7 +4,7 @@ import type { Edit } from '../../../src/protocol/cubeEditor';
 import { useAnnounce } from '../../shared/Announcer';
 import { t } from '../../shared/strings';
 import type { EditorChannel } from './EditorContext';
-import { messageOf } from './messageOf';
+import { messageOf } from '../../shared/messageOf';
 import type { NavigationAction } from './navigation';
 
 export interface EditorActions {

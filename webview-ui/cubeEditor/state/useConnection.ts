@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION } from '../../../src/protocol/channel';
 import type { CubeSummary, Hello } from '../../../src/protocol/cubeEditor';
 import { installStrings } from '../../shared/strings';
 import type { EditorChannel } from './EditorContext';
-import { messageOf } from './messageOf';
+import { messageOf } from '../../shared/messageOf';
 
 export interface Connection {
   readonly hello: Hello | null;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OutlineQuery } from '../../../src/protocol/cubeEditor';
 import type { EditorChannel } from './EditorContext';
-import { messageOf } from './messageOf';
+import { messageOf } from '../../shared/messageOf';
 import { addPage, missingPages, PAGE, startOutline } from './pages';
 import type { Outline } from './pages';
 

@@ -6,7 +6,7 @@ import { statusName, typeName } from '../../shared/typeNames';
 import { EMPTY_FILTER } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
 import { isEmptyFilter, toggled } from '../state/navigation';
-import { FilterChip } from './FilterChip';
+import { FilterChip } from '../../shared/FilterChip';
 import { filterMenu } from './filterMenu';
 
 /** The filters in force, each removable, and the menu that adds more. */

@@ -1,6 +1,6 @@
-import { Icon } from '../shared/Icon';
-import { IconButton } from '../shared/IconButton';
-import { t } from '../shared/strings';
+import { Icon } from './Icon';
+import { IconButton } from './IconButton';
+import { t } from './strings';
 
 /** Something that went wrong, with a way on. */
 export function Banner(props: {

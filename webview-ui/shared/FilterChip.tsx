@@ -1,5 +1,5 @@
-import { Icon } from '../../shared/Icon';
-import { t } from '../../shared/strings';
+import { Icon } from './Icon';
+import { t } from './strings';
 
 /** One filter in force. */
 export function FilterChip(props: { name: string; value: string; onRemove: () => void }): React.JSX.Element {
