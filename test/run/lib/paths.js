@@ -11,6 +11,10 @@ module.exports = {
   cache,
   /** Where `code-server` is installed from npm. */
   codeServer: path.join(cache, 'code-server'),
+  /** Models that tests run, and among them an embedder (384 dimensions) and a small chat model. */
+  models: path.join(cache, 'models'),
+  embedderModel: path.join(cache, 'models', 'all-MiniLM-L6-v2.Q8_0.gguf'),
+  chatModel: path.join(cache, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf'),
   /** The packaged extension. */
   vsix: path.join(cache, 'package', 'memcube-studio.vsix'),
   /** The second extension, which runs mocha inside the extension host. */

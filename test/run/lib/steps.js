@@ -4,6 +4,7 @@ const { ensureCodeServer } = require('./codeServerInstall');
 const { mochaCounts, nothing, oneFailed, onePassed, vitestCounts } = require('./counts');
 const { exec } = require('./exec');
 const { runHostTests } = require('./hostTests');
+const { ensureModels } = require('./models');
 const { node24, node24Env } = require('./node24');
 const paths = require('./paths');
 const { chromium, ensureSystemPackages } = require('./systemPackages');
@@ -64,12 +65,23 @@ const steps = [
     title: 'system packages',
     run: async () => (await ensureSystemPackages(say), nothing),
   },
+  {
+    name: 'models',
+    title: 'the models that tests run',
+    needs: ['system'],
+    run: async () => (await ensureModels(say), nothing),
+  },
   { name: 'types', title: 'type check', run: script('types', 'check:types') },
   { name: 'lint', title: 'ESLint', run: script('lint', 'check:lint') },
   { name: 'layers', title: 'walls between folders', run: script('layers', 'check:layers') },
   { name: 'format', title: 'Prettier', run: script('format', 'check:format') },
   { name: 'bundle', title: 'bundles', run: bundle },
-  { name: 'unit', title: 'unit tests', run: vitest('unit', 'test/vitest.config.mts') },
+  {
+    name: 'unit',
+    title: 'unit tests',
+    needs: ['models'],
+    run: vitest('unit', 'test/vitest.config.mts'),
+  },
   {
     name: 'package',
     title: 'VSIX: contents and size',

@@ -5,13 +5,14 @@ const { execOrThrow } = require('./exec');
 const paths = require('./paths');
 
 /**
- * Debian packages and how to see that each is there, whoever installed it. The optional ones build two small
- * modules of VS Code, which does without them.
+ * Debian packages and how to see that each is there, whoever installed it. Python and pip fetch the models that
+ * tests run. The optional ones build two small modules of VS Code, which does without them.
  */
 const packages = [
   { name: 'chromium', optional: false, present: () => chromium() !== undefined },
   { name: 'fonts-noto-cjk', optional: false, present: hasChineseFont },
-  { name: 'python3', optional: true, present: () => onPath('python3') !== undefined },
+  { name: 'python3', optional: false, present: () => onPath('python3') !== undefined },
+  { name: 'python3-pip', optional: false, present: hasPip },
   { name: 'make', optional: true, present: () => onPath('make') !== undefined },
   { name: 'g++', optional: true, present: () => onPath('g++') !== undefined },
 ];
@@ -59,6 +60,15 @@ function hasChineseFont() {
   } catch {
     // No fontconfig: look where Debian puts the font.
     return fs.existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc');
+  }
+}
+
+function hasPip() {
+  try {
+    execFileSync('python3', ['-m', 'pip', '--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
   }
 }
 
