@@ -1,9 +1,9 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
-const net = require('node:net');
 const path = require('node:path');
 const { execOrThrow } = require('./exec');
 const { codeServerEntry } = require('./codeServerInstall');
+const { freePort } = require('./freePort');
 const { node24, node24Env } = require('./node24');
 
 /** Settings for a window that shows nothing but our extension and asks nothing. */
@@ -103,17 +103,6 @@ function folders(userDataDir, extensionsDir) {
   fs.mkdirSync(extensionsDir, { recursive: true });
   const config = path.join(userDataDir, 'config.yaml');
   return ['--config', config, '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {net.AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** @param {string} url @param {Promise<number>} ended @returns {Promise<boolean>} */

@@ -15,6 +15,8 @@ module.exports = {
   models: path.join(cache, 'models'),
   embedderModel: path.join(cache, 'models', 'all-MiniLM-L6-v2.Q8_0.gguf'),
   chatModel: path.join(cache, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf'),
+  /** Where the jars of Neo4j lie, from Maven Central. */
+  neo4j: path.join(cache, 'neo4j'),
   /** The packaged extension. */
   vsix: path.join(cache, 'package', 'memcube-studio.vsix'),
   /** The second extension, which runs mocha inside the extension host. */

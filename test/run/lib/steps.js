@@ -5,6 +5,7 @@ const { mochaCounts, nothing, oneFailed, onePassed, vitestCounts } = require('./
 const { exec } = require('./exec');
 const { runHostTests } = require('./hostTests');
 const { ensureModels } = require('./models');
+const { ensureNeo4j } = require('./neo4jInstall');
 const { node24, node24Env } = require('./node24');
 const paths = require('./paths');
 const { chromium, ensureSystemPackages } = require('./systemPackages');
@@ -71,6 +72,12 @@ const steps = [
     needs: ['system'],
     run: async () => (await ensureModels(say), nothing),
   },
+  {
+    name: 'neo4j-jars',
+    title: 'the real Neo4j',
+    needs: ['system'],
+    run: async () => (await ensureNeo4j(say), nothing),
+  },
   { name: 'types', title: 'type check', run: script('types', 'check:types') },
   { name: 'lint', title: 'ESLint', run: script('lint', 'check:lint') },
   { name: 'layers', title: 'walls between folders', run: script('layers', 'check:layers') },
@@ -81,6 +88,12 @@ const steps = [
     title: 'unit tests',
     needs: ['models'],
     run: vitest('unit', 'test/vitest.config.mts'),
+  },
+  {
+    name: 'neo4j',
+    title: 'the store on a real Neo4j',
+    needs: ['neo4j-jars'],
+    run: vitest('neo4j', 'test/vitest.neo4j.config.mts'),
   },
   {
     name: 'package',

@@ -1,4 +1,4 @@
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { execOrThrow } = require('./exec');
@@ -11,6 +11,8 @@ const paths = require('./paths');
 const packages = [
   { name: 'chromium', optional: false, present: () => chromium() !== undefined },
   { name: 'fonts-noto-cjk', optional: false, present: hasChineseFont },
+  { name: 'default-jre-headless', optional: false, present: hasJava },
+  { name: 'maven', optional: false, present: () => onPath('mvn') !== undefined },
   { name: 'python3', optional: false, present: () => onPath('python3') !== undefined },
   { name: 'python3-pip', optional: false, present: hasPip },
   { name: 'make', optional: true, present: () => onPath('make') !== undefined },
@@ -67,6 +69,16 @@ function hasPip() {
   try {
     execFileSync('python3', ['-m', 'pip', '--version'], { stdio: 'ignore' });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Neo4j 5 runs on Java 17 or newer. */
+function hasJava() {
+  try {
+    const said = spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr;
+    return Number(/version "(\d+)/.exec(said)?.[1] ?? 0) >= 17;
   } catch {
     return false;
   }
