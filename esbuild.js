@@ -62,6 +62,8 @@ const workers = {
   outdir: 'dist/workers',
   outbase: 'src/workers',
   target: 'node22',
+  // Native, with a layout of its own; the packages of a platform have it in node_modules.
+  external: ['node-llama-cpp'],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -53,8 +53,9 @@ const engine = [
   { path: 'src/engine/store', may: FOUNDATION, packages: ['neo4j-driver', 'sqlite-vec'], node: true },
   {
     path: 'src/engine/inference',
-    may: FOUNDATION,
-    packages: ['openai', 'ollama', 'node-llama-cpp', '@huggingface/hub'],
+    // The reader of GGUF headers is there.
+    may: [...FOUNDATION, 'src/engine/cube/adapter'],
+    packages: ['openai', 'ollama'],
     node: true,
   },
   {
@@ -108,9 +109,14 @@ const areas = [
   scheduler,
   mos,
   { path: 'src/protocol', may: FOUNDATION },
-  { path: 'src/workers', may: ['src/engine', 'src/protocol'], node: true },
+  {
+    path: 'src/workers',
+    may: ['src/engine', 'src/protocol'],
+    packages: ['node-llama-cpp', 'zod'],
+    node: true,
+  },
   { path: 'src/adapter', may: ['src/engine', 'src/protocol'], node: true },
-  { path: 'src/cli', may: ['src/engine'], packages: ['commander'], node: true },
+  { path: 'src/cli', may: ['src/engine', 'src/protocol'], packages: ['commander'], node: true },
   { path: 'src/mcp', may: ['src/engine'], node: true },
   {
     path: 'src/extension',
@@ -133,7 +139,12 @@ const areas = [
     ],
   },
   // Benchmarks of the real editor start it the way the tests do.
-  { path: 'bench', may: ['src/engine', 'test/run'], packages: ['esbuild', 'playwright-core'], node: true },
+  {
+    path: 'bench',
+    may: ['src/engine', 'src/protocol', 'test/run'],
+    packages: ['esbuild', 'playwright-core'],
+    node: true,
+  },
 ];
 
 /** Modules that a runtime starts with; everything else in the product is there because one of them needs it. */

@@ -27,7 +27,11 @@ function sentences(node: ts.Expression | undefined): string[] {
 }
 
 /** Files whose sentences stand in a table. */
-const TABLES = new Set(['src/engine/cube/files/fileError.ts', 'src/engine/cube/session/reasons.ts']);
+const TABLES = new Set([
+  'src/engine/cube/files/fileError.ts',
+  'src/engine/cube/session/reasons.ts',
+  'src/engine/inference/llama/connection.ts',
+]);
 
 function inFile(file: string): string[] {
   const tree = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
@@ -53,7 +57,7 @@ function inFile(file: string): string[] {
 
 /** Every sentence once; those that are nothing but an argument are made of others and left out. */
 export function engineErrors(): string[] {
-  const all = sources('src/engine').flatMap(inFile);
+  const all = [...sources('src/engine'), ...sources('src/workers')].flatMap(inFile);
   const reasons = inFile('src/engine/cube/session/reasons.ts').filter(isReason);
   const errors = all.filter((text) => isSentence(text) && !/^\{0\}\W*$/.test(text));
   return [...new Set([...errors, ...reasons])].sort();
