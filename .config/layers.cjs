@@ -70,9 +70,10 @@ const engine = [
     packages: [
       'unpdf',
       'mammoth',
-      'html-to-text',
+      'jszip',
+      'htmlparser2',
       'mdast-util-from-markdown',
-      'mdast',
+      'mdast-util-to-string',
       'web-tree-sitter',
       'chrono-node',
       'zod',

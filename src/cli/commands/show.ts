@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { CubeSession } from '../../engine/cube/session/cubeSession';
 import { facetsOf } from '../../engine/cube/outline/facets';
 import { recordData, textOf } from '../../engine/cube/outline/recordData';
-import { estimateTokens } from '../../engine/cube/outline/tokens';
+import { estimateTokens } from '../../engine/base/tokens';
 import type { Facet } from '../../engine/model/query';
 import type { CliContext } from '../context';
 import { findKey } from '../cube/findKey';

@@ -6,7 +6,7 @@ import { nodeAt, nodeValue } from '../../engine/base/json/value';
 import { childrenOf } from '../../engine/cube/outline/childrenOf';
 import { forestOf } from '../../engine/cube/outline/forest';
 import { textOf } from '../../engine/cube/outline/recordData';
-import { estimateTokens } from '../../engine/cube/outline/tokens';
+import { estimateTokens } from '../../engine/base/tokens';
 import type { TextMemory } from '../../engine/cube/text/textMemory';
 import type { MemoryKey } from '../../engine/model/memory';
 import { normaliseSources } from '../../engine/model/normalise';

@@ -3,6 +3,7 @@
  * cancelled and taken up again after a kill: a portion that was kept is not read a second time.
  */
 import type { JsonRecord } from '../base/json/types';
+import type { ChatModel } from '../inference/ports';
 
 /** Something to read. */
 export interface Source {
@@ -14,6 +15,27 @@ export interface Source {
 }
 
 export type SourceKind = 'dialogue' | 'document' | 'code';
+
+/** How a source is read. The same bytes and options always give the same portions, apart from the model's part. */
+export interface ReadOptions {
+  /** `fast` works without a model; `fine` asks `model` once for each portion. */
+  readonly mode: 'fast' | 'fine';
+  /** What one memory holds of a dialogue in fast mode: a window of about 1,024 tokens, or a turn. Windows if left out. */
+  readonly unit?: 'window' | 'turn' | undefined;
+  /** Language of the prompts; chosen by the content where left out. */
+  readonly language?: 'en' | 'zh' | undefined;
+  /** Needed for `fine`. */
+  readonly model?: ChatModel | undefined;
+  /** The present time, what dates in documents without a date of their own are counted from. */
+  readonly now: () => Date;
+  readonly signal?: AbortSignal | undefined;
+  /** Number of the first portion to give; those before it are not made again. */
+  readonly from?: number | undefined;
+  /** How many memories the portions before `from` gave. Only fine mode needs it, to number its edges. */
+  readonly made?: number | undefined;
+  /** Folder with the grammars of source code; found beside the program where left out. */
+  readonly grammars?: string | undefined;
+}
 
 /** One memory in the making; the ingest step adds ids, user and session, and decides on duplicates. */
 export interface ReadMemory {
@@ -45,13 +67,22 @@ export interface ReadEdge {
   readonly type: 'PARENT' | 'MATERIAL' | 'SUMMARY' | 'PRECEDING' | 'FOLLOWING';
 }
 
+/** English with `{0}` …, the key of its translation. */
+export interface ReadNote {
+  readonly message: string;
+  readonly args: readonly string[];
+}
+
 export interface ReadPortion {
+  /** What the source was taken for, the same in all portions: for instance `dialogue` and `chatgpt`. */
+  readonly kind: SourceKind;
+  readonly format: string;
   /** 0-based number of the portion, and how many there will be. */
   readonly portion: number;
   readonly portions: number;
   readonly memories: readonly ReadMemory[];
   /** Edges whose both ends are known by now. */
   readonly edges: readonly ReadEdge[];
-  /** What went wrong or was done instead, for people: English with `{0}` …, the key of its translation. */
-  readonly notes: readonly { readonly message: string; readonly args: readonly string[] }[];
+  /** What went wrong or was done instead, for people. */
+  readonly notes: readonly ReadNote[];
 }

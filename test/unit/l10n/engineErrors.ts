@@ -31,6 +31,7 @@ const TABLES = new Set([
   'src/engine/cube/files/fileError.ts',
   'src/engine/cube/session/reasons.ts',
   'src/engine/inference/llama/connection.ts',
+  'src/engine/reader/notes.ts',
 ]);
 
 function inFile(file: string): string[] {

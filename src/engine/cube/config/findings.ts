@@ -1,7 +1,7 @@
 import type { JsonMember, JsonNode } from '../../base/json/types';
 import type { Problem, ProblemFix } from '../../model/problem';
 import { CONFIG_FIXES, CONFIG_MESSAGES, type ConfigFix, type ConfigMessage } from './configMessages';
-import { LineIndex } from './lineIndex';
+import { LineIndex } from '../../base/lineIndex';
 
 /** A stretch of the configuration text, UTF-16 offsets, `end` exclusive. */
 export interface Stretch {

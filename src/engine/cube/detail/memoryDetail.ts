@@ -9,7 +9,7 @@ import { placeOf } from '../outline/childrenOf';
 import { usesPerDay } from '../outline/days';
 import { forestOf } from '../outline/forest';
 import { metadataOf, recordData, textOf, usesOf } from '../outline/recordData';
-import { estimateTokens } from '../outline/tokens';
+import { estimateTokens } from '../../base/tokens';
 import type { TextMemory } from '../text/textMemory';
 import { fieldViews } from './fields';
 import { knownFields } from './knownFields';

@@ -4,7 +4,7 @@
  */
 import { keepCount, type Count } from '../outline/keptCount';
 import { recordData, textOf } from '../outline/recordData';
-import { estimateTokens } from '../outline/tokens';
+import { estimateTokens } from '../../base/tokens';
 import type { RecordSlot } from '../text/records';
 import type { TextMemory } from '../text/textMemory';
 

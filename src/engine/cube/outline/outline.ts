@@ -13,7 +13,7 @@ import { forestOf, type Forest } from './forest';
 import { Matcher, type Matches } from './matcher';
 import { orderOf, sameSort, type Order } from './order';
 import { recordData, textOf, usesOf } from './recordData';
-import { estimateTokens } from './tokens';
+import { estimateTokens } from '../../base/tokens';
 
 /** Days of the heat of a row. */
 const HEAT_DAYS = 30;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { childrenOf, parentOf, typeGroups } from '../../../../src/engine/cube/outline/childrenOf';
 import { facetsOf } from '../../../../src/engine/cube/outline/facets';
-import { estimateTokens } from '../../../../src/engine/cube/outline/tokens';
+import { estimateTokens } from '../../../../src/engine/base/tokens';
 import { treeCube } from './sampleCube';
 
 const typed = (id: string, type: string, tags: readonly string[] = []) => ({

@@ -1,0 +1,58 @@
+/** Parsing source code with tree-sitter, compiled to WebAssembly. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Language, Parser, type Node } from 'web-tree-sitter';
+import type { GrammarName } from './languages';
+
+const started = new Map<string, Promise<void>>();
+const languages = new Map<string, Promise<Language>>();
+
+/** Parses a text and hands its root to `read`; the tree is freed afterwards. */
+export async function parseCode<T>(
+  text: string,
+  grammar: GrammarName,
+  folder: string,
+  read: (root: Node) => T,
+): Promise<T> {
+  const language = await languageOf(grammar, folder);
+  const parser = new Parser();
+  try {
+    parser.setLanguage(language);
+    const tree = parser.parse(text);
+    if (!tree) throw new Error('The parser gave no tree.');
+    try {
+      return read(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  } finally {
+    parser.delete();
+  }
+}
+
+function languageOf(grammar: GrammarName, folder: string): Promise<Language> {
+  const file = join(folder, `tree-sitter-${grammar}.wasm`);
+  let language = languages.get(file);
+  if (!language) {
+    language = start(folder).then(async () => Language.load(await readFile(file)));
+    languages.set(file, language);
+    language.catch(() => languages.delete(file));
+  }
+  return language;
+}
+
+/** The runtime lies beside the grammars, or in its own package beside theirs. */
+function start(folder: string): Promise<void> {
+  let ready = started.get(folder);
+  if (!ready) {
+    ready = readRuntime(folder).then((wasmBinary) => Parser.init({ wasmBinary }));
+    started.set(folder, ready);
+    ready.catch(() => started.delete(folder));
+  }
+  return ready;
+}
+
+async function readRuntime(folder: string): Promise<Buffer> {
+  const beside = await readFile(join(folder, 'web-tree-sitter.wasm')).catch(() => undefined);
+  return beside ?? readFile(join(folder, '../../../web-tree-sitter/web-tree-sitter.wasm'));
+}

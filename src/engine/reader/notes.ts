@@ -1,0 +1,17 @@
+/** What a reader says about its work, each with its arguments; English is the key of the translation. */
+import type { ReadNote } from './types';
+
+const NOTES = {
+  longTurn: 'The message at {0} is longer than a window and was divided.',
+  extractionFailed: 'The model gave nothing that can be used for {0} ({1}); its text was kept as it is.',
+  extractionEmpty: 'The model found nothing to remember in {0}; its text was kept as it is.',
+  noGrammar: 'There is no grammar for {0} here: {1} was divided at lines and indentation, without symbols.',
+  codeTooLarge: '{0} is too large to be parsed: it was divided at lines and indentation, without symbols.',
+  markdownTooLarge: '{0} is too large to be read as Markdown: it was read as plain text.',
+  emptyPages: '{0} of {1} pages have no text: they may be pictures, which are not read.',
+} as const;
+
+/** A note with its arguments in the order of its places. */
+export function note(name: keyof typeof NOTES, ...args: readonly string[]): ReadNote {
+  return { message: NOTES[name], args };
+}
