@@ -56,7 +56,8 @@ function newest(memory: TextMemory, keys: readonly MemoryKey[]): MemoryKey {
   return keys.reduce((best, key) => (time(key) > time(best) ? key : best));
 }
 
-function united(memory: TextMemory, keys: readonly MemoryKey[]): FieldChange[] {
+/** Tags, sources, uses and files of several memories as one, and the highest confidence. */
+export function united(memory: TextMemory, keys: readonly MemoryKey[]): FieldChange[] {
   const changes: FieldChange[] = [];
   const raws = (name: string) => keys.map((key) => memory.fieldRaw(key, ['metadata', name]));
   for (const name of UNITED) {
@@ -75,7 +76,8 @@ function united(memory: TextMemory, keys: readonly MemoryKey[]): FieldChange[] {
   return changes;
 }
 
-function inherit(draft: Draft, keys: readonly MemoryKey[], id: string): void {
+/** A new memory takes over the relations of others, which get MERGED_TO relations to it. */
+export function inherit(draft: Draft, keys: readonly MemoryKey[], id: string): void {
   const { memory } = draft;
   const forest = forestOf(memory);
   const originals = keys.map((key) => relationId(memory, key));

@@ -17,6 +17,8 @@ export interface NewMemory {
   /** ISO 8601 with offset. */
   readonly time: string;
   readonly collection: string | undefined;
+  /** Further metadata; each replaces the default of its name. */
+  readonly more?: JsonRecord | undefined;
 }
 
 /** The record as JSON. */
@@ -24,7 +26,7 @@ export function newRecord(memory: TextMemory, item: NewMemory): RawJson {
   const { id, memory: text } = item;
   if (memory.format === 'pref_text') return preference(memory, item);
   const tree = memory.format === 'tree_text' || item.memoryType !== '';
-  const metadata = { ...plainMetadata(item), ...(tree ? treeMetadata(item) : {}) };
+  const metadata = { ...plainMetadata(item), ...(tree ? treeMetadata(item) : {}), ...item.more };
   if (memory.format === 'naive_text') return toRaw({ id, memory: text, metadata });
   if (memory.format === 'tree_text') return toRaw({ id, memory: text, metadata: withoutNulls(metadata) });
   const payload = { id, memory: text, metadata: withoutNulls(metadata) };

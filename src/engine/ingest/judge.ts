@@ -1,0 +1,172 @@
+import type { ChatModel, Embedder } from '../inference/ports';
+import type { Collision, Note, Resolution, Verdict } from '../model/proposal';
+import { askModel } from './askModel';
+import { ClaimIndex } from './claims/claimIndex';
+import { numbersOf } from './similar/normalText';
+import { TextIndex, type Near } from './similar/textIndex';
+import { SEMANTIC, VectorIndex, WORTH_ASKING } from './similar/vectorIndex';
+
+/** A memory that new ones are compared with, in the cube or earlier in the batch. */
+export interface Peer {
+  readonly id: string;
+  readonly text: string;
+  readonly where: 'cube' | 'batch';
+}
+
+/** What was found about a text. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly against?: Collision | undefined;
+  readonly reason: Note;
+  readonly suggested: Resolution;
+}
+
+const NEW: Judgement = {
+  verdict: 'new',
+  reason: { message: 'Nothing like it is there.', args: [] },
+  suggested: 'add',
+};
+
+/** A memory longer than this says more than the one statement that is contradicted. */
+const ONE_STATEMENT = 240;
+
+/**
+ * Finds duplicates and contradictions among the memories it was told of. Every step costs the same however many
+ * there are, apart from comparing vectors. Order: the same text, a contradiction, nearly the same text, the same
+ * meaning.
+ */
+export class Judge {
+  private readonly texts = new TextIndex<Peer>();
+  private readonly claims = new ClaimIndex<Peer>();
+  private readonly vectors: VectorIndex<Peer> | undefined;
+
+  constructor(
+    embedder: Embedder | undefined,
+    private readonly model: ChatModel | undefined,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.vectors = embedder ? new VectorIndex(embedder) : undefined;
+  }
+
+  /** Tells it of memories that are there, or that are proposed. */
+  async learn(peers: readonly Peer[]): Promise<void> {
+    const vectors = await this.vectors?.embed(
+      peers.map(({ text }) => text),
+      this.signal,
+    );
+    for (const [at, peer] of peers.entries()) this.add(peer, vectors?.[at]);
+  }
+
+  /** Judges texts in their order, each against all before it too, and learns them. */
+  async judge(peers: readonly Peer[]): Promise<Judgement[]> {
+    const vectors = await this.vectors?.embed(
+      peers.map(({ text }) => text),
+      this.signal,
+    );
+    const found: Judgement[] = [];
+    for (const [at, peer] of peers.entries()) {
+      const judgement = await this.one(peer.text, vectors?.[at]);
+      found.push(judgement);
+      if (judgement.verdict !== 'exact') this.add(peer, vectors?.[at]);
+    }
+    return found;
+  }
+
+  private add(peer: Peer, vector: Float32Array | undefined): void {
+    this.texts.add(peer.text, peer);
+    this.claims.add(peer.text, peer);
+    if (vector) this.vectors?.add(peer, vector);
+  }
+
+  private async one(text: string, vector: Float32Array | undefined): Promise<Judgement> {
+    const same = this.texts.exact(text);
+    if (same) {
+      return {
+        verdict: 'exact',
+        against: collision(same, 1),
+        reason: { message: 'The same text is there already.', args: [] },
+        suggested: 'skip',
+      };
+    }
+    const opposite = this.claims.contradicting(text);
+    const near = this.texts.near(text);
+    const close = vector && this.vectors?.nearest(vector, this.model ? WORTH_ASKING : SEMANTIC);
+    const found = opposite
+      ? contradiction(text, opposite.item, opposite.claim.value, opposite.other.value)
+      : near
+        ? nearly(text, near)
+        : close
+          ? meaning(text, close.item, close.alike)
+          : NEW;
+    return this.model && found.against ? this.asked(text, found, this.model) : found;
+  }
+
+  private async asked(text: string, found: Judgement, model: ChatModel): Promise<Judgement> {
+    const { against } = found;
+    const answer = against && (await askModel(model, text, against.text, this.signal));
+    if (!answer) return found.verdict === 'semantic' && (against?.alike ?? 0) < SEMANTIC ? NEW : found;
+    if (answer === 'independent') {
+      return {
+        ...NEW,
+        reason: { message: '{0} finds it independent of what is like it.', args: [model.name] },
+      };
+    }
+    if (answer === 'contradictory') {
+      return {
+        verdict: 'contradiction',
+        against: { ...against, alike: 1 },
+        reason: { message: '{0} finds that it contradicts what is there.', args: [model.name] },
+        suggested: settling(text, against.text),
+      };
+    }
+    if (found.verdict !== 'contradiction') return found;
+    return {
+      verdict: 'semantic',
+      against,
+      reason: { message: '{0} finds that it says the same.', args: [model.name] },
+      suggested: 'merge',
+    };
+  }
+}
+
+const collision = ({ id, text, where }: Peer, alike: number): Collision => ({ id, text, alike, where });
+
+function contradiction(text: string, peer: Peer, now: string, before: string): Judgement {
+  return {
+    verdict: 'contradiction',
+    against: collision(peer, 1),
+    reason:
+      now === 'yes' || now === 'no'
+        ? { message: 'It says the opposite of what is there.', args: [] }
+        : { message: 'It says “{0}” where “{1}” is there.', args: [now, before] },
+    suggested: settling(text, peer.text),
+  };
+}
+
+/** The later of two single statements counts; where either says more than that, both are kept. */
+function settling(text: string, other: string): Resolution {
+  return Math.max(text.length, other.length) <= ONE_STATEMENT ? 'replace' : 'add';
+}
+
+function nearly(text: string, { item, alike, inside, around }: Near<Peer>): Judgement {
+  const against = collision(item, alike);
+  if (numbersOf(text).join(' ') !== numbersOf(item.text).join(' ')) {
+    const reason = { message: 'Almost the same text is there, with other numbers.', args: [] };
+    return { verdict: 'near', against, reason, suggested: 'add' };
+  }
+  const reason = { message: 'Almost the same text is there: {0} % alike.', args: [percent(alike)] };
+  const suggested = inside >= around ? (inside === 1 || inside > around ? 'skip' : 'merge') : 'replace';
+  return { verdict: 'near', against, reason, suggested };
+}
+
+function meaning(text: string, peer: Peer, alike: number): Judgement {
+  const numbers = numbersOf(text).join(' ') === numbersOf(peer.text).join(' ');
+  return {
+    verdict: 'semantic',
+    against: collision(peer, alike),
+    reason: { message: 'Something that means about the same is there: {0} % alike.', args: [percent(alike)] },
+    suggested: numbers ? 'merge' : 'add',
+  };
+}
+
+const percent = (share: number): string => String(Math.floor(share * 100));

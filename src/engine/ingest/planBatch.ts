@@ -1,0 +1,118 @@
+import { quickJson } from '../base/json/quick';
+import { anotherText, derivedRecord } from '../cube/edit/derivedRecord';
+import { Draft } from '../cube/edit/draft';
+import { united } from '../cube/edit/merge';
+import { supersede } from '../cube/edit/supersede';
+import { copyMemory } from '../cube/session/copyMemory';
+import { applyOps } from '../cube/text/applyOps';
+import type { TextMemory } from '../cube/text/textMemory';
+import type { Op } from '../model/change';
+import type { Decision, IngestBatch, Proposal } from '../model/proposal';
+import { valueAt } from '../model/summarise';
+import { normalText } from './similar/normalText';
+
+/** What applying a batch does, counted. */
+export interface BatchOutcome {
+  readonly added: number;
+  readonly replaced: number;
+  readonly merged: number;
+  /** Left out because it was decided so, because it was rejected or undecided, or because it is there by now. */
+  readonly skipped: number;
+}
+
+interface Accepted {
+  readonly proposal: Proposal;
+  readonly decision: 'add' | 'replace' | 'merge';
+}
+
+/** Ids of the memories that applying a batch concerns. */
+export function concerned({ proposals }: IngestBatch): string[] {
+  return proposals.flatMap(({ memory, against }) => (against ? [memory.id, against.id] : [memory.id]));
+}
+
+/**
+ * The operations of a batch's decisions on a memory as it is now. A memory to be replaced or merged with that is no
+ * longer there lets the new one simply be added; a text that came into the cube meanwhile is left out.
+ */
+export function planBatch(
+  memory: TextMemory,
+  batch: IngestBatch,
+  present: (normal: string) => boolean,
+): { ops: Op[]; outcome: BatchOutcome } {
+  const accepted = batch.proposals.flatMap((proposal): Accepted[] => {
+    const decision = takes(proposal.decision);
+    if (!decision || memory.has(proposal.memory.id)) return [];
+    const meanwhile =
+      decision === 'add' && proposal.verdict === 'new' && present(normalText(textOf(memory, proposal)));
+    return meanwhile ? [] : [{ proposal, decision }];
+  });
+  const stage = copyMemory(memory);
+  applyOps(
+    stage,
+    accepted.map(({ proposal: { memory: item } }) => ({
+      op: 'add',
+      key: item.id,
+      raw: item.raw,
+      previous: null,
+    })),
+  );
+  const there = new Set(accepted.map(({ proposal }) => proposal.memory.id));
+  const gone = new Set<string>();
+  const draft = new Draft(memory);
+  const records = new Map<string, string>();
+  const taken = new Set<string>();
+  let [replaced, merged] = [0, 0];
+  for (const { proposal, decision } of accepted) {
+    const { id } = proposal.memory;
+    const other = decision === 'add' ? undefined : proposal.against?.id;
+    const known = other !== undefined && (memory.has(other) || (there.has(other) && !gone.has(other)));
+    const text = proposal.edited ?? (decision === 'merge' && known ? bothTexts(stage, other, id) : undefined);
+    const changes = [
+      ...(decision === 'merge' && known ? united(stage, [other, id]) : []),
+      ...(text === undefined ? [] : anotherText(stage, id, text)),
+    ];
+    const raw = changes.length === 0 ? proposal.memory.raw : derivedRecord(stage, id, id, changes);
+    records.set(id, raw);
+    if (!known) continue;
+    if (decision === 'merge') merged++;
+    else replaced++;
+    if (!memory.has(other)) {
+      gone.add(other);
+      records.delete(other);
+    } else if (!taken.has(other)) {
+      taken.add(other);
+      supersede(draft, other, id);
+    } else if (memory.hasEdges) {
+      draft.link({ source: other, target: id, type: 'MERGED_TO' });
+    }
+  }
+  for (const [id, raw] of records) draft.add(id, raw, memory.collections[0]?.collection);
+  if (memory.hasEdges) {
+    for (const edge of batch.edges) {
+      if (records.has(edge.source) && records.has(edge.target)) draft.link(edge);
+    }
+  }
+  const added = records.size - replaced - merged + gone.size;
+  const skipped = batch.proposals.length - accepted.length;
+  return { ops: draft.ops(), outcome: { added: Math.max(0, added), replaced, merged, skipped } };
+}
+
+function takes(decision: Decision | undefined): Accepted['decision'] | undefined {
+  return decision === 'add' || decision === 'replace' || decision === 'merge' ? decision : undefined;
+}
+
+function textOf(memory: TextMemory, { memory: { raw } }: Proposal): string {
+  const text = valueAt(quickJson(raw), memory.layout.memory);
+  return typeof text === 'string' ? text : '';
+}
+
+/** One text out of two: the one that has the other in it, else one after the other. */
+function bothTexts(stage: TextMemory, other: string, id: string): string {
+  const [before, now] = [other, id].map((key) => {
+    const text = valueAt(quickJson(stage.text(key)), stage.layout.memory);
+    return typeof text === 'string' ? text : '';
+  }) as [string, string];
+  if (normalText(now).includes(normalText(before))) return now;
+  if (normalText(before).includes(normalText(now))) return before;
+  return `${before}\n${now}`;
+}
