@@ -45,7 +45,14 @@ export async function ingest(
       const kept = resumes
         ? earlier
         : await batches.create({
-            ...{ ingest: 1, id, source: input.source.name, sourceHash, kind: input.kind, mode: input.mode },
+            ...{
+              ingest: 1,
+              id,
+              source: input.source.name,
+              sourceHash,
+              kind: input.kind ?? '',
+              mode: input.mode,
+            },
             createdAt: context.now().toISOString(),
           });
       await new Reading(context, target, batches, input, options, kept).run();
@@ -57,7 +64,7 @@ export async function ingest(
 
 /** The same source, read in the same way, is the same batch. */
 function batchId({ source, mode, settings, kind }: IngestSource, hash: string): string {
-  const parts = [source.name, source.firstLine ?? 1, hash, kind, mode, settings ?? ''];
+  const parts = [source.name, source.firstLine ?? 1, hash, kind ?? '', mode, settings ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
@@ -188,6 +195,7 @@ function lineOf(portion: ReadPortion, proposals: readonly Proposal[], ids: reado
     line: 'portion',
     portion: portion.portion,
     portions: portion.portions,
+    kind: portion.kind,
     proposals: proposals.map(({ reason, against, ...rest }) => ({
       ...{ id: rest.id, memory: rest.memory, verdict: rest.verdict, suggested: rest.suggested, against },
       reason: { message: reason.message, args: [...reason.args] },

@@ -18,8 +18,8 @@ export type PortionReader = (taken: TakenUp) => AsyncIterable<ReadPortion>;
 /** A source with what reads it. */
 export interface IngestSource {
   readonly source: Source;
-  /** For instance `dialogue`, `document`, `code`, `selection`; for people and for lists. */
-  readonly kind: string;
+  /** For people and lists, for instance `selection`; what the reader takes it for where left out. */
+  readonly kind?: string | undefined;
   readonly mode: 'fast' | 'fine';
   /** What else decides what the reader makes of it (for instance `turns`): another text, another batch. */
   readonly settings?: string | undefined;

@@ -81,12 +81,14 @@ class Assembling {
   private state: BatchState = 'reading';
   private done = 0;
   private of: number | undefined;
+  private kind = '';
 
   take(line: BodyLine): void {
     if (line.line === 'portion') {
       if (line.portion !== this.done) throw new RangeError(`portion ${line.portion}`);
       this.done++;
       this.of = line.portions;
+      this.kind = line.kind;
       for (const proposal of line.proposals) this.proposals.set(proposal.id, proposal);
       this.edges.push(...line.edges);
       this.notes.push(...line.notes);
@@ -109,7 +111,7 @@ class Assembling {
     const verdicts: Record<Verdict, number> = { new: 0, exact: 0, near: 0, semantic: 0, contradiction: 0 };
     for (const { verdict } of proposals) verdicts[verdict]++;
     return {
-      ...{ id, source, sourceHash, kind, mode, createdAt },
+      ...{ id, source, sourceHash, kind: kind || this.kind, mode, createdAt },
       state: this.state,
       portions: { done: this.done, of: this.of },
       notes: this.notes,

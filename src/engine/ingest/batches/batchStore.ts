@@ -145,7 +145,8 @@ export class BatchStore {
 }
 
 function summaryOf(batch: IngestBatch): BatchSummary {
-  const { id, source, sourceHash, kind, mode, createdAt, state, portions, notes, verdicts, undecided } = batch;
+  const { id, source, sourceHash, kind, mode, createdAt, state, portions, notes, verdicts, undecided } =
+    batch;
   return { id, source, sourceHash, kind, mode, createdAt, state, portions, notes, verdicts, undecided };
 }
 

@@ -35,6 +35,8 @@ const portionLine = z.object({
   line: z.literal('portion'),
   portion: z.number().int(),
   portions: z.number().int(),
+  /** What the reader takes the source for. */
+  kind: z.string(),
   proposals: z.array(proposal),
   edges: z.array(z.object({ source: z.string(), target: z.string(), type: z.string() })),
   notes: z.array(note),
