@@ -11,6 +11,7 @@ interface Area {
   readonly path: string;
   readonly may: readonly string[];
   readonly node?: boolean;
+  readonly packages?: readonly string[];
 }
 
 /** The top of the tree. A name ending in `/` is a folder whose content these tests do not look into. */
@@ -79,10 +80,22 @@ describe('the README of an engine folder', () => {
   const short = (path: string): string => path.replace('src/engine/', '');
   const there = areas.filter(({ path }) => path.startsWith('src/engine/') && existsSync(join(ROOT, path)));
 
-  it.each(there)('$path says what it may import', ({ path, may, node }) => {
-    const names = [...may.map((area) => `\`${short(area)}\``), ...(node ? ["Node's modules"] : [])];
-    const text = readFileSync(join(ROOT, path, 'README.md'), 'utf8').split('\n');
-    expect(text[0]).toBe(`# ${short(path)}`);
-    expect(text.at(-2)).toBe(`May import: ${names.join(', ') || 'nothing'}.`);
+  const quoted = (name: string): string => `\`${name}\``;
+  const parts = areas.filter(({ path }) => path.startsWith('src/engine/cube/')).map(({ path }) => path);
+
+  /** Names of areas; all parts of `cube` together are called so. */
+  function namesOf(may: readonly string[]): string[] {
+    if (!parts.every((part) => may.includes(part))) return may.map(short);
+    const at = may.indexOf(parts[0]!);
+    const others = may.filter((area) => !parts.includes(area)).map(short);
+    return [...others.slice(0, at), 'cube', ...others.slice(at)];
+  }
+
+  it.each(there)('$path says what it may import', ({ path, may, node, packages = [] }) => {
+    const names = [...namesOf(may).map(quoted), ...(node ? ["Node's modules"] : []), ...packages.map(quoted)];
+    const text = readFileSync(join(ROOT, path, 'README.md'), 'utf8');
+    expect(text.split('\n')[0]).toBe(`# ${short(path)}`);
+    const last = text.trimEnd().split('\n\n').at(-1)!.replaceAll('\n', ' ');
+    expect(last).toBe(`May import: ${names.join(', ') || 'nothing'}.`);
   });
 });
