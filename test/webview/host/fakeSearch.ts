@@ -86,7 +86,7 @@ export class FakeSearch {
     const rows = scored.map(({ row }) => row);
     const may = { text: 'last May', start: '2026-05-01T00:00:00Z', end: '2026-06-01T00:00:00Z' };
     return {
-      hits: hits.map(({ passes: _passes, ...hit }) => hit),
+      hits,
       candidates: scored.length,
       understood: {
         terms: wordsOf(request.text),
