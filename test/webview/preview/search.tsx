@@ -7,11 +7,10 @@ import demo from '../../../media/demo/aurora-home/textual_memory.json';
 import { SearchApp } from '../../../webview-ui/search/SearchApp';
 import { hostTransport } from '../../../webview-ui/shared/transport';
 import { FakeCube } from '../host/fakeCube';
-import type { FakeRecord } from '../host/fakeCube';
 import { FakeSearch } from '../host/fakeSearch';
 
 const options = new URLSearchParams(location.search);
-const host = new FakeSearch(new FakeCube(demo as unknown as { nodes: FakeRecord[]; edges: [] }));
+const host = new FakeSearch(new FakeCube(demo));
 const state = options.get('state');
 if (state) host.state = JSON.parse(state) as unknown;
 host.picked = options.get('pick');
