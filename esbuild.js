@@ -4,6 +4,8 @@
  *   dist/extension.js                       the extension host, the only bundle that may import `vscode`
  *   dist/cli.js                             the `openmem` command
  *   dist/workers/<name>.js                  one per file in src/workers
+ *   dist/lib/<package>.js                   large packages that are loaded on demand, once for all of the above
+ *   dist/grammars/                          what reading source code needs, with the runtime
  *   dist/webview/<app>/main.js, main.css    one per folder of webview-ui with a main.tsx
  *   dist/webview/<app>/<name>.worker.js     one per *.worker.ts in such a folder
  *   dist/webview/assets/                    fonts that style sheets name
@@ -34,8 +36,58 @@ const common = {
   define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
 };
 
+/** Packages that stay out of the bundles: `await import('unpdf')` loads `lib/unpdf.js` when it is reached. */
+const libraries = ['jszip', 'mammoth', 'unpdf', 'web-tree-sitter'];
+
+/** Grammars of the languages in src/engine/reader/code/languages.ts. */
+const grammars = ['go', 'java', 'javascript', 'python', 'rust', 'tsx', 'typescript'];
+
+/**
+ * A module of one line stands for such a package in a bundle, so that esbuild sees to what CommonJS and ES modules
+ * call the same thing.
+ * @param {string} folder where `lib` lies, seen from the bundle @returns {import('esbuild').Plugin}
+ */
+const onDemand = (folder) => ({
+  name: 'on demand',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z]/ }, ({ path: name, kind }) =>
+      kind === 'dynamic-import' && libraries.includes(name)
+        ? { path: `${folder}/lib/${name}.js`, namespace: 'on demand' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'on demand' }, ({ path: file }) => ({
+      contents: `module.exports = require(${JSON.stringify(file)});`,
+    }));
+    build.onResolve({ filter: /.*/, namespace: 'on demand' }, ({ path: file }) => ({
+      path: file,
+      external: true,
+    }));
+  },
+});
+
+/** Makes the entry point `library:<package>` a module that is that package. @type {import('esbuild').Plugin} */
+const wholePackages = {
+  name: 'whole packages',
+  setup(build) {
+    build.onResolve({ filter: /^library:/ }, ({ path: name }) => ({
+      path: name.replace('library:', ''),
+      namespace: 'library',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'library' }, ({ path: name }) => ({
+      contents: `module.exports = require(${JSON.stringify(name)});`,
+      resolveDir: __dirname,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', mainFields: ['module', 'main'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  plugins: [onDemand('.')],
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
@@ -62,8 +114,18 @@ const workers = {
   outdir: 'dist/workers',
   outbase: 'src/workers',
   target: 'node22',
+  plugins: [onDemand('..')],
   // Native, with a layout of its own; the packages of a platform have it in node_modules.
   external: ['node-llama-cpp'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const onDemandLibraries = {
+  ...node,
+  entryPoints: libraries.map((name) => ({ in: `library:${name}`, out: name })),
+  outdir: 'dist/lib',
+  target: 'node20',
+  plugins: [wholePackages],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -84,7 +146,7 @@ const webviews = {
   loader: { '.ttf': 'file', '.woff2': 'file', '.svg': 'dataurl' },
 };
 
-const bundles = { extension, cli, workers, webviews };
+const bundles = { extension, cli, workers, onDemandLibraries, webviews };
 
 /** Lines that the problem matcher of .vscode/tasks.json waits for; bundles build at the same time. */
 let building = 0;
@@ -124,13 +186,23 @@ function foldersIn(folder) {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
+function copyGrammars() {
+  const folder = path.join(__dirname, 'dist/grammars');
+  fs.mkdirSync(folder, { recursive: true });
+  const files = grammars.map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+  for (const file of ['web-tree-sitter/web-tree-sitter.wasm', ...files]) {
+    fs.copyFileSync(require.resolve(file), path.join(folder, path.basename(file)));
+  }
+}
+
 async function main() {
   if (!watch) fs.rmSync(path.join(__dirname, 'dist'), { recursive: true, force: true });
+  copyGrammars();
   const wanted = Object.values(bundles).filter(
     ({ entryPoints }) => Array.isArray(entryPoints) && entryPoints.length,
   );
   const contexts = await Promise.all(
-    wanted.map((options) => esbuild.context({ ...options, plugins: [markers] })),
+    wanted.map((options) => esbuild.context({ ...options, plugins: [...(options.plugins ?? []), markers] })),
   );
   if (watch) {
     await Promise.all(contexts.map((context) => context.watch()));

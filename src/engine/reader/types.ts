@@ -26,8 +26,8 @@ export interface ReadOptions {
   readonly language?: 'en' | 'zh' | undefined;
   /** Needed for `fine`. */
   readonly model?: ChatModel | undefined;
-  /** The present time, what dates in documents without a date of their own are counted from. */
-  readonly now: () => Date;
+  /** What "yesterday" is counted from in a dialogue without times; where left out, it is not resolved there. */
+  readonly now?: (() => Date) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Number of the first portion to give; those before it are not made again. */
   readonly from?: number | undefined;

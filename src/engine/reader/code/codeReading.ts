@@ -32,14 +32,7 @@ export async function codeReading(
       symbol: range.symbol,
     })),
   );
-  const units = rawUnits(source, chunks, options, 'code').map((unit) => ({
-    ...unit,
-    raw: () => {
-      const memory = unit.raw();
-      const [mode = '', tag = '', ...rest] = memory.tags;
-      return { ...memory, tags: [mode, tag, language.name, ...rest] };
-    },
-  }));
+  const units = rawUnits(source, chunks, ['code', language.name]);
   return { kind: 'code', format: language.name, units, notes };
 }
 

@@ -1,7 +1,7 @@
 /** Parsing source code with tree-sitter, compiled to WebAssembly. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Language, Parser, type Node } from 'web-tree-sitter';
+import type { Language, Node } from 'web-tree-sitter';
 import type { GrammarName } from './languages';
 
 const started = new Map<string, Promise<void>>();
@@ -15,6 +15,7 @@ export async function parseCode<T>(
   read: (root: Node) => T,
 ): Promise<T> {
   const language = await languageOf(grammar, folder);
+  const { Parser } = await import('web-tree-sitter');
   const parser = new Parser();
   try {
     parser.setLanguage(language);
@@ -34,7 +35,7 @@ function languageOf(grammar: GrammarName, folder: string): Promise<Language> {
   const file = join(folder, `tree-sitter-${grammar}.wasm`);
   let language = languages.get(file);
   if (!language) {
-    language = start(folder).then(async () => Language.load(await readFile(file)));
+    language = start(folder).then(() => load(file));
     languages.set(file, language);
     language.catch(() => languages.delete(file));
   }
@@ -45,11 +46,21 @@ function languageOf(grammar: GrammarName, folder: string): Promise<Language> {
 function start(folder: string): Promise<void> {
   let ready = started.get(folder);
   if (!ready) {
-    ready = readRuntime(folder).then((wasmBinary) => Parser.init({ wasmBinary }));
+    ready = initialise(folder);
     started.set(folder, ready);
     ready.catch(() => started.delete(folder));
   }
   return ready;
+}
+
+async function initialise(folder: string): Promise<void> {
+  const { Parser } = await import('web-tree-sitter');
+  await Parser.init({ wasmBinary: await readRuntime(folder) });
+}
+
+async function load(file: string): Promise<Language> {
+  const { Language } = await import('web-tree-sitter');
+  return Language.load(await readFile(file));
 }
 
 async function readRuntime(folder: string): Promise<Buffer> {

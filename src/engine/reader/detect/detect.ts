@@ -25,7 +25,7 @@ export async function detect(source: Source, options: ReadOptions): Promise<Read
     );
   }
   const packed = await readPacked(source, options);
-  if (packed) return documentReading(source, packed, options);
+  if (packed) return documentReading(source, packed);
   const text = decodeText(source);
   if (text.trim() === '') throw badDocument(source, 'This file is empty.', 'Choose a file with text.');
   const dialogue = dialogueIn(source, text);
@@ -35,7 +35,7 @@ export async function detect(source: Source, options: ReadOptions): Promise<Read
     const { codeReading } = await import('../code/codeReading');
     return codeReading(source, text, language, options);
   }
-  return documentReading(source, await readText(source, text), options);
+  return documentReading(source, await readText(source, text));
 }
 
 /** PDF and DOCX, told by how they begin. */

@@ -1,5 +1,4 @@
 /** A dialogue as units: windows of turns, or single turns. */
-import { WINDOW_TOKENS } from '../limits';
 import { note } from '../notes';
 import { dateIn, isoOf, momentOf, type Moment } from '../text/dates';
 import { entitiesOf } from '../text/entities';
@@ -14,47 +13,73 @@ import { windowsOf, type NumberedTurn } from './windows';
 
 const TAG = 'mode:fast';
 
+interface Context {
+  readonly source: Source;
+  readonly session: string | undefined;
+  /** What dates are counted from in a conversation without times. */
+  readonly now: Moment | undefined;
+}
+
 export function dialogueReading(source: Source, dialogue: Dialogue, options: ReadOptions): Reading {
   const notes: ReadNote[] = [];
   const byTurn = options.unit === 'turn' && options.mode === 'fast';
+  const context = ({ session, turns }: Conversation): Context => {
+    const timed = turns.some(({ time }) => time !== undefined);
+    const now = timed ? undefined : options.now?.();
+    return { source, session, now: now && { ms: now.getTime(), hasTime: true } };
+  };
   const units = dialogue.conversations.flatMap((conversation) =>
-    byTurn ? turnUnits(source, conversation) : windowUnits(source, conversation, notes),
+    byTurn
+      ? turnUnits(context(conversation), conversation)
+      : windowUnits(context(conversation), conversation, notes),
   );
   return { kind: 'dialogue', format: dialogue.format, units, notes };
 }
 
-function windowUnits(source: Source, { session, turns }: Conversation, notes: ReadNote[]): Unit[] {
-  const divided = (turn: Turn): void => void notes.push(note('longTurn', whereOf(source, turn.lines)));
+function windowUnits(context: Context, { turns }: Conversation, notes: ReadNote[]): Unit[] {
+  const divided = (turn: Turn): void =>
+    void notes.push(note('longTurn', whereOf(context.source, turn.lines)));
   return windowsOf(turns, divided).map((window): Unit => {
     const text = window.text;
     const raw = (): ReadMemory => ({
-      ...memoryOf(source, window.turns, session),
+      ...memoryOf(context, window.turns),
       memory: text,
       tags: [TAG],
       entities: entitiesOf(window.turns.map(({ turn }) => turn.text).join('\n')),
     });
-    return { raw, text, keepRaw: false, follows: false, where: whereOf(source, linesOf(window.turns)) };
+    return {
+      raw,
+      text,
+      keepRaw: false,
+      follows: false,
+      where: whereOf(context.source, linesOf(window.turns)),
+    };
   });
 }
 
-function turnUnits(source: Source, { session, turns }: Conversation): Unit[] {
+function turnUnits(context: Context, { turns }: Conversation): Unit[] {
   return turns.map((turn, at): Unit => {
     const numbered = [{ turn, number: at + 1 }];
     const raw = (): ReadMemory => ({
-      ...memoryOf(source, numbered, session),
+      ...memoryOf(context, numbered),
       memory: `${turn.name ?? turn.role}: ${turn.text}`,
       tags: [TAG, ...keywordsOf(turn.text)],
       entities: [...new Set([...(turn.name === undefined ? [] : [turn.name]), ...entitiesOf(turn.text)])],
     });
-    return { raw, text: lineOf(turn), keepRaw: false, follows: false, where: whereOf(source, turn.lines) };
+    return {
+      raw,
+      text: lineOf(turn),
+      keepRaw: false,
+      follows: false,
+      where: whereOf(context.source, turn.lines),
+    };
   });
 }
 
 /** What all memories of a dialogue have alike. */
 function memoryOf(
-  source: Source,
+  { source, session, now }: Context,
   turns: readonly NumberedTurn[],
-  session: string | undefined,
 ): Omit<ReadMemory, 'memory' | 'tags' | 'entities'> {
   return {
     title: titleOf(turns[0]!.turn.text),
@@ -62,19 +87,20 @@ function memoryOf(
     kind: 'fact',
     confidence: 0.99,
     sources: turns.map(({ turn, number }) => sourceOf(source, turn, number)),
-    when: whenOf(turns),
+    when: whenOf(turns, now),
     session,
     more: { is_fast: true },
   };
 }
 
 /** The first date that one of the turns speaks of, else the date of the first that has one. */
-function whenOf(turns: readonly NumberedTurn[]): string | undefined {
+function whenOf(turns: readonly NumberedTurn[], now: Moment | undefined): string | undefined {
   let first: Moment | undefined;
   for (const { turn } of turns) {
     const said = momentOf(turn.time);
     first ??= said;
-    const date = said && dateIn(turn.text.slice(0, WINDOW_TOKENS * 4), said);
+    const from = said ?? now;
+    const date = from && dateIn(turn.text, from);
     if (date) return isoOf(date);
   }
   return first && isoOf(first);

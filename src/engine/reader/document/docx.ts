@@ -1,6 +1,6 @@
 /** DOCX by mammoth: its HTML, read like a page. What it unpacks to is counted first, so that a bomb stays packed. */
-import JSZip from 'jszip';
-import mammoth from 'mammoth';
+import { Readable } from 'node:stream';
+import type { JSZipObject } from 'jszip';
 import { StudioError } from '../../base/errors';
 import { badDocument } from '../badDocument';
 import { MAX_UNPACKED_BYTES } from '../limits';
@@ -12,6 +12,7 @@ import type { PlainDocument } from './types';
 export async function readDocx(source: Source): Promise<PlainDocument> {
   try {
     await checkPacked(source);
+    const { default: mammoth } = await import('mammoth');
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.byteLength) },
       { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), externalFileAccess: false },
@@ -29,6 +30,7 @@ export async function readDocx(source: Source): Promise<PlainDocument> {
 }
 
 async function checkPacked(source: Source): Promise<void> {
+  const { default: JSZip } = await import('jszip');
   const zip = await JSZip.loadAsync(source.bytes);
   const files = Object.values(zip.files).filter(({ dir }) => !dir);
   if (!zip.file('word/document.xml')) {
@@ -52,9 +54,9 @@ async function checkPacked(source: Source): Promise<void> {
 }
 
 /** Bytes that a file really unpacks to, whatever its header says; unpacking stops once it is more than `limit`. */
-async function unpackedSize(file: JSZip.JSZipObject, limit: number): Promise<number> {
+async function unpackedSize(file: JSZipObject, limit: number): Promise<number> {
   let size = 0;
-  for await (const part of file.nodeStream('nodebuffer')) {
+  for await (const part of new Readable().wrap(file.nodeStream('nodebuffer'))) {
     size += (part as Buffer).length;
     if (size > limit) break;
   }

@@ -15,10 +15,13 @@ const SKIPPED = new Set(
   ),
 );
 const BLOCKS = new Set(
-  'address article blockquote body br center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td th thead tr ul'.split(
+  'address article blockquote body br center dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody thead tr ul'.split(
     ' ',
   ),
 );
+/** Blocks without a blank line around them. */
+const LINES = new Set(['br', 'tr', 'li', 'dt', 'dd']);
+const CELLS = new Set(['td', 'th']);
 /** Tags without an end. */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 /** Roles and names of elements that hold no content of the page. */
@@ -55,6 +58,7 @@ class TextBuilder {
   private readonly skipping: { name: string }[] = [];
   private depthOfSkipped = 0;
   private preformatted = 0;
+  private cells = 0;
   private blank = true;
   private pendingSpace = false;
 
@@ -75,7 +79,8 @@ class TextBuilder {
       return;
     }
     if (name === 'pre') this.preformatted++;
-    if (BLOCKS.has(name)) this.breakLine(/^(?:br|tr|li|dt|dd|td|th)$/.test(name) ? 1 : 2);
+    if (CELLS.has(name)) this.beginCell(at);
+    else if (BLOCKS.has(name)) this.breakLine(LINES.has(name) ? 1 : 2);
     if (name === 'li') this.add('- ', at);
     if (name === 'img' && attributes['alt']?.trim()) this.text(`[image: ${attributes['alt'].trim()}]`, at);
     const depth = /^h([1-6])$/.exec(name)?.[1];
@@ -92,7 +97,8 @@ class TextBuilder {
     }
     if (name === 'pre' && this.preformatted > 0) this.preformatted--;
     if (this.heading && name === `h${this.heading.depth}`) this.endHeading(this.heading);
-    if (BLOCKS.has(name) && name !== 'br') this.breakLine(/^(?:tr|li|dt|dd|td|th)$/.test(name) ? 1 : 2);
+    if (CELLS.has(name)) this.cells = Math.max(0, this.cells - 1);
+    else if (BLOCKS.has(name) && name !== 'br') this.breakLine(LINES.has(name) ? 1 : 2);
   }
 
   text(data: string, at: number): void {
@@ -137,11 +143,22 @@ class TextBuilder {
       this.marks.push({ offset: this.length, line: line + (this.source.firstLine ?? 1) - 1 });
     this.parts.push(text);
     this.length += text.length;
-    this.blank = text.endsWith('\n');
+    this.blank = /(?:\n|\| )$/.test(text);
   }
 
-  /** Ends the line, and with 2 leaves one blank. */
+  /** Cells of a row stand on one line. */
+  private beginCell(at: number): void {
+    if (this.cells === 0 && !this.blank) this.add(' | ', at);
+    this.pendingSpace = false;
+    this.cells++;
+  }
+
+  /** Ends the line, and with 2 leaves one blank; inside a cell it is a space. */
   private breakLine(count: 1 | 2): void {
+    if (this.cells > 0) {
+      this.pendingSpace ||= !this.blank;
+      return;
+    }
     this.pendingSpace = false;
     const last = (this.parts.at(-2) ?? '') + (this.parts.at(-1) ?? '');
     const there = /\n*$/.exec(last)![0].length;

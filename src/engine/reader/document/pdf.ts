@@ -1,5 +1,5 @@
 /** PDF by pdf.js (`unpdf`): its text page by page; pictures, scripts and forms give nothing. */
-import { getDocumentProxy } from 'unpdf';
+import type { getDocumentProxy } from 'unpdf';
 import { badDocument } from '../badDocument';
 import { MAX_DOCUMENT_TEXT, MAX_PAGES } from '../limits';
 import { note } from '../notes';
@@ -21,8 +21,9 @@ export async function readPdf(source: Source, signal: AbortSignal | undefined): 
 
 async function openPdf(source: Source): Promise<Pdf> {
   try {
+    const { getDocumentProxy } = await import('unpdf');
     // pdf.js takes the bytes for itself, so it gets a copy. Errors only: it logs what it repairs.
-    return await getDocumentProxy(source.bytes.slice(), { verbosity: 0 });
+    return await getDocumentProxy(new Uint8Array(source.bytes), { verbosity: 0 });
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'PasswordException') {
       throw badDocument(source, 'This PDF is encrypted.', 'Save a copy without a password, and read that.', {

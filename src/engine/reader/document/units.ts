@@ -1,13 +1,13 @@
 /** A document as units: chunks along its structure, each a RawFileMemory that knows its neighbours. */
 import type { JsonRecord } from '../../base/json/types';
 import { badDocument } from '../badDocument';
-import { isoOf, momentOf, dateIn } from '../text/dates';
+import { fullDateIn, isoOf } from '../text/dates';
 import { entitiesOf } from '../text/entities';
 import { keywordsOf } from '../text/keywords';
 import { splitText } from '../text/split';
 import { titleOf } from '../text/title';
 import { whereOf } from '../text/where';
-import type { ReadMemory, ReadOptions, Source } from '../types';
+import type { ReadMemory, Source } from '../types';
 import type { Reading, Unit } from '../unit';
 import type { PlainDocument, Section } from './types';
 
@@ -21,7 +21,7 @@ export interface Chunk {
   readonly symbol?: string | undefined;
 }
 
-export function documentReading(source: Source, document: PlainDocument, options: ReadOptions): Reading {
+export function documentReading(source: Source, document: PlainDocument): Reading {
   const chunks = document.sections.flatMap((section) => chunksOf(document, section));
   if (chunks.length === 0) {
     throw badDocument(
@@ -30,19 +30,14 @@ export function documentReading(source: Source, document: PlainDocument, options
       'Choose a file with text; pictures of text are not read.',
     );
   }
-  const units = rawUnits(source, chunks, options, 'multimodal:file');
+  const units = rawUnits(source, chunks, ['multimodal:file']);
   return { kind: 'document', format: document.format, units, notes: document.notes };
 }
 
-/** Units of chunks that follow one another. */
-export function rawUnits(
-  source: Source,
-  chunks: readonly Chunk[],
-  options: ReadOptions,
-  tag: string,
-): Unit[] {
+/** Units of chunks that follow one another; `marks` are tags of all of them, the first says what they are. */
+export function rawUnits(source: Source, chunks: readonly Chunk[], marks: readonly string[]): Unit[] {
   return chunks.map((chunk, at): Unit => ({
-    raw: () => rawMemory(source, chunk, [at, chunks.length], options, tag),
+    raw: () => rawMemory(source, chunk, [at, chunks.length], marks),
     text: [...chunk.path.map((title) => `# ${title}`), chunk.text].join('\n'),
     keepRaw: true,
     follows: at > 0,
@@ -66,21 +61,20 @@ function rawMemory(
   source: Source,
   chunk: Chunk,
   [at, count]: [number, number],
-  options: ReadOptions,
-  tag: string,
+  marks: readonly string[],
 ): ReadMemory {
-  const said = { ms: options.now().getTime(), hasTime: false };
-  const date = dateIn(chunk.text, said) ?? momentOf(/^\d{4}-\d\d-\d\d/.exec(chunk.path.at(-1) ?? '')?.[0]);
+  const isCode = marks[0] === 'code';
+  const date = isCode ? undefined : fullDateIn(chunk.text);
   return {
     memory: chunk.text,
     title: chunk.symbol ?? (chunk.path.length > 0 ? titleOf(chunk.path.join(' › ')) : titleOf(chunk.text)),
     memoryType: 'RawFileMemory',
     kind: 'fact',
-    tags: ['mode:fast', tag, `chunk:${at + 1}/${count}`, ...(tag === 'code' ? [] : keywordsOf(chunk.text))],
+    tags: ['mode:fast', ...marks, `chunk:${at + 1}/${count}`, ...(isCode ? [] : keywordsOf(chunk.text))],
     confidence: 0.99,
     sources: [sourceOf(source, chunk, at, count)],
     when: date && isoOf(date),
-    entities: tag === 'code' ? [] : entitiesOf(chunk.text),
+    entities: isCode ? [] : entitiesOf(chunk.text),
     session: chunk.path[0],
     more: { is_fast: true },
   };

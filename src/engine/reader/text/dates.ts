@@ -27,6 +27,7 @@ export function momentOf(text: string | undefined): Moment | undefined {
     const number = Number(text);
     return { ms: number < 1e11 ? number * 1000 : number, hasTime: true };
   }
+  if (!/\d{4}/.test(text)) return undefined;
   const [found] = parse(text.replace(/\bon\b|,/g, ' '), { ms: Date.UTC(2000, 0, 1), hasTime: false });
   return found?.start.isCertain('year') ? startOf(found) : undefined;
 }
@@ -61,6 +62,17 @@ export function dateIn(text: string, said: Moment): Moment | undefined {
   return HINT_EN.test(head) ? firstDay(parse(head, said), said) : undefined;
 }
 
+/** The first date in a text that says its year, for texts of which nobody knows when they were written. */
+export function fullDateIn(text: string): Moment | undefined {
+  const head = text.slice(0, 4000);
+  if (!/(?:19|20)\d\d/.test(head)) return undefined;
+  const said = { ms: 0, hasTime: false };
+  const found = (countWide(head) > 0 ? zh.hans.parse(head, reference(said)) : parse(head, said)).find(
+    ({ start }) => start.isCertain('year') && start.isCertain('month'),
+  );
+  return found && startOf(found);
+}
+
 function chineseDate(text: string, said: Moment): Moment | undefined {
   const [, week, day] = WEEK_ZH.exec(text) ?? [];
   if (week !== undefined) {
@@ -91,8 +103,11 @@ function parse(text: string, said: Moment): ParsedResult[] {
   return en.casual.parse(text, reference(said), { forwardDate: false });
 }
 
-function reference({ ms }: Moment): { instant: Date; timezone: number } {
-  return { instant: new Date(ms), timezone: 0 };
+/** The same time on the clock here: chrono reckons from it, and answers, in the zone in which the program runs. */
+function reference({ ms }: Moment): Date {
+  const date = new Date(ms);
+  const day = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()] as const;
+  return new Date(...day, date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds());
 }
 
 function startOf({ start }: ParsedResult): Moment {

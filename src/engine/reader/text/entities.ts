@@ -26,23 +26,23 @@ export function entitiesOf(text: string, limit = 10): string[] {
   const sure = new Set<string>();
   for (const match of head.matchAll(MARKED)) sure.add(match[1]!.trim());
   for (const match of head.matchAll(NAME)) {
-    const words = trimmed(match[0].split(/[ \u00a0]/));
+    const begins = beginsSentence(head, match.index);
+    const all = match[0].split(/[ \u00a0]/);
+    const words = trimmed(all, begins);
     const name = words.join(' ').replace(/['’]s$/, '');
-    if (name.length < 2) continue;
-    const dropped = match[0].indexOf(words[0]!) > 0;
-    const begins = !dropped && beginsSentence(head, match.index);
-    if (!begins || words.length > 1 || /\p{Lu}.*\p{Lu}/u.test(name)) sure.add(name);
+    const single = begins && words.length === 1 && words[0] === all[0];
+    if (name.length >= 2 && (!single || /\p{Lu}.*\p{Lu}/u.test(name))) sure.add(name);
   }
   return [...sure].filter((name) => name !== '').slice(0, limit);
 }
 
-/** Without ordinary words at both ends: "Hey Anna" names Anna. */
-function trimmed(words: readonly string[]): string[] {
+/** Without ordinary words at its end, and at the beginning of a sentence: "Hey Anna" names Anna, "New York" stays. */
+function trimmed(words: readonly string[], begins: boolean): string[] {
   const ordinary = (word: string | undefined): boolean =>
     word !== undefined && ORDINARY.has(word.toLowerCase().replaceAll('’', "'"));
   let [first, end] = [0, words.length];
-  while (first < end && ordinary(words[first])) first++;
-  while (end > first && ordinary(words[end - 1])) end--;
+  while (end > 0 && ordinary(words[end - 1])) end--;
+  while (begins && first < end && ordinary(words[first])) first++;
   return words.slice(first, end);
 }
 

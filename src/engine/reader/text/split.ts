@@ -85,5 +85,7 @@ function pushTrimmed(chunks: Range[], text: string, { start, end }: Range): void
   const full = part.trim();
   if (full === '') return;
   const from = start + part.indexOf(full);
+  // Nothing but blanks came after what the last chunk ends with.
+  if (from + full.length <= (chunks.at(-1)?.end ?? -1)) return;
   chunks.push({ start: from, end: from + full.length });
 }
