@@ -7,7 +7,7 @@ import { choose, neighbours } from './choose';
 
 export interface GraphOptions extends Pick<EngineContext, 'now'> {
   /** One that is kept remembers searches; without it each search starts anew. */
-  readonly matcher?: Matcher | undefined;
+  readonly matcher?: Pick<Matcher, 'find'> | undefined;
   readonly positions?: Positions | undefined;
   readonly signal?: AbortSignal | undefined;
 }

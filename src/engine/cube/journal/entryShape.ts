@@ -1,3 +1,4 @@
+import type { RawJson } from '../../base/json/types';
 import type { Op } from '../../model/change';
 import type { MemoryKey } from '../../model/memory';
 import type { Edit } from './edit';
@@ -12,7 +13,13 @@ export interface FileDelta {
 /** What an entry tells; `file` is the name of the text memory inside the cube folder. */
 export type EntryBody =
   | { readonly kind: 'open'; readonly file: string; readonly sha256: string }
-  | ({ readonly kind: 'change'; readonly file: string; readonly session: string } & Edit)
+  | ({
+      readonly kind: 'change';
+      readonly file: string;
+      readonly session: string;
+      /** The records after it by id, null where removed: for cubes that are not files. */
+      readonly records?: Readonly<Record<MemoryKey, RawJson | null>> | undefined;
+    } & Edit)
   | {
       /** Commits the `change` entries from `from` up to this one. */
       readonly kind: 'save';

@@ -9,7 +9,11 @@ export function isEntry(value: unknown): value is Entry {
   if (!isObject(value)) return false;
   const { seq, at, kind, file } = value;
   if (typeof seq !== 'number' || typeof at !== 'string' || typeof file !== 'string') return false;
-  if (kind === 'change') return typeof value['session'] === 'string' && isEdit(value);
+  if (kind === 'change') {
+    const { records } = value;
+    const told = records === undefined || (isObject(records) && Object.values(records).every(isTextOrNull));
+    return typeof value['session'] === 'string' && told && isEdit(value);
+  }
   if (kind === 'external') {
     const { before, after, ops, delta } = value;
     if (ops !== undefined && !isOps(ops)) return false;

@@ -39,12 +39,12 @@ export class Outline {
   private ordered: Ordered | undefined;
   private view: View | undefined;
   private generation = 0;
-  readonly matcher: Matcher;
+  readonly matcher: Pick<Matcher, 'find'>;
 
   constructor(
     readonly memory: TextMemory,
     private readonly clock: Pick<EngineContext, 'now'>,
-    matcher?: Matcher,
+    matcher?: Pick<Matcher, 'find'>,
   ) {
     this.matcher = matcher ?? new Matcher(memory, clock);
   }

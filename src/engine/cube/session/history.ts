@@ -1,5 +1,5 @@
 import { touchedKeys, type Actor, type Op } from '../../model/change';
-import type { FieldPath, MemoryKey } from '../../model/memory';
+import type { FieldPath, MemoryKey, TextFormat } from '../../model/memory';
 import { fieldsOf, pathsOverlap, updatesBetween } from '../merge/diffRecord';
 import { physicalPath } from '../text/layout';
 import { stateAsOf } from './asOf';
@@ -114,16 +114,26 @@ export async function blameOf(
   signal?: AbortSignal,
 ): Promise<BlameLine[]> {
   const { memory } = core;
-  const fields = fieldsOf(memory.text(key), memory.format);
-  const waiting = new Map(fields.map((path) => [JSON.stringify(path), physicalPath(memory.format, path)]));
+  const entries = history ?? (await historyOf(core, key, signal));
+  return blameRecord(memory.text(key), memory.format, entries);
+}
+
+/** The fields of a record with what last set each, by the history of its memory, newest first. */
+export function blameRecord(
+  record: string,
+  format: TextFormat,
+  history: readonly HistoryEntry[],
+): BlameLine[] {
+  const fields = fieldsOf(record, format);
+  const waiting = new Map(fields.map((path) => [JSON.stringify(path), physicalPath(format, path)]));
   const blamed = new Map<string, HistoryEntry>();
   const cancelled = new Set<string>();
-  for (const entry of history ?? (await historyOf(core, key, signal))) {
+  for (const entry of history) {
     if (entry.undoes !== undefined) cancelled.add(entry.undoes);
     if (entry.undoes !== undefined || cancelled.has(entry.changeId ?? '')) continue;
     for (const op of entry.ops) {
       if ('edge' in op || op.op === 'remove') continue;
-      const path = op.op === 'update' ? physicalPath(memory.format, op.path) : [];
+      const path = op.op === 'update' ? physicalPath(format, op.path) : [];
       for (const [name, field] of waiting) {
         if (!pathsOverlap(path, field)) continue;
         blamed.set(name, entry);
