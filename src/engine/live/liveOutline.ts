@@ -9,7 +9,7 @@ import { Outline } from '../cube/outline/outline';
 import type { Matches } from '../cube/outline/matcher';
 import { forestOf } from '../cube/outline/forest';
 import { recordData, textOf, usesOf } from '../cube/outline/recordData';
-import { estimateTokens } from '../cube/outline/tokens';
+import { estimateTokens } from '../base/tokens';
 import type { TextMemory } from '../cube/text/textMemory';
 import type { OutlinePage, OutlineQuery, OutlineRow } from '../model/query';
 import type { StoreRow } from '../model/store';
