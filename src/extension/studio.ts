@@ -16,6 +16,7 @@ import { SCHEMES } from './ids';
 import { CheckClient } from './problems/checkClient';
 import { CubeProblems } from './problems/cubeProblems';
 import { QuickFixes } from './problems/quickFixes';
+import { Spotlights } from './search/spotlights';
 import { CubeStatus } from './statusBar';
 import { CubesTree } from './views/cubesTree';
 import { TreeDragAndDrop } from './views/dragAndDrop';
@@ -37,6 +38,7 @@ export class Studio {
   readonly context: EngineContext;
   readonly hub: CubeHub;
   readonly problems: CubeProblems;
+  readonly spotlights = new Spotlights();
   readonly tree: CubesTree;
   readonly dragAndDrop: TreeDragAndDrop;
   readonly editors: CubeEditorProvider;
@@ -66,6 +68,7 @@ export class Studio {
       context: this.context,
       log: this.log,
       problems: this.problems,
+      spotlights: this.spotlights,
       onActiveChanged: (cube) => status.show(cube),
     });
     this.inspector = new FileInspectorProvider(extensionUri, this.log);
@@ -74,6 +77,7 @@ export class Studio {
     subscriptions.push(
       this.hub,
       this.problems,
+      this.spotlights,
       this.tree,
       status,
       client,

@@ -8,6 +8,7 @@ import type { Edit } from '../engine/model/edit';
 import type { GraphData, GraphQuery, Positions } from '../engine/model/graph';
 import type { OutlinePage, OutlineQuery } from '../engine/model/query';
 import type { Contract } from './channel';
+import type { Spotlight } from './searchView';
 
 export { EMPTY_FILTER } from '../engine/model/query';
 export type { CubeSummary, FieldView, MemoryDetail, RelationView } from '../engine/model/detail';
@@ -34,6 +35,8 @@ export interface Hello {
   readonly reveal?: string | undefined;
   /** How many memories the graph shows at first (a setting). */
   readonly graphLimit?: number | undefined;
+  /** The spotlight that is on in this cube's graph. */
+  readonly spotlight?: Spotlight | undefined;
 }
 
 export interface HistoryItem {
@@ -74,6 +77,8 @@ export interface HostContract extends Contract {
     /** The data has changed: ask again for what is shown. */
     changed: { summary: CubeSummary; keys: readonly string[] };
     reveal: { key: string };
+    /** Lights up memories in the graph; null ends it. */
+    spotlight: Spotlight | null;
     /** A command of the host that the view carries out. */
     command: { name: ViewCommand };
   };
@@ -96,6 +101,8 @@ export interface ViewContract extends Contract {
   requests: Record<never, never>;
   events: {
     selection: { keys: readonly string[] };
+    /** The person ended the spotlight. */
+    spotlightEnded: null;
     /** Timings measured in the view, in milliseconds, for the log. */
     measured: { what: string; ms: number };
   };

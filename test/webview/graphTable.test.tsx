@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { memory, parent, renderEditor } from './renderEditor';
 
@@ -20,6 +20,24 @@ describe('the graph', () => {
         readonly m22 = 1;
       },
     );
+  });
+
+  it('puts what a search lights up first, says so, and ends the spotlight on request', async () => {
+    const { host } = await renderEditor(cube, { layout: 'split' });
+    const ended = vi.fn();
+    host.channel.on('spotlightEnded', ended);
+    fireEvent.click(await screen.findByRole('button', { name: 'Show as table' }));
+    act(() => host.channel.emit('spotlight', { keys: ['c', 'b'], label: 'letters' }));
+    await screen.findByText('Spotlight on 2 results of “letters”');
+    const table = await screen.findByRole('table', { name: 'Graph as a table' });
+    const names = (): (string | null)[] =>
+      [...table.querySelectorAll('.graph-table-title')].map(({ textContent }) => textContent);
+    await waitFor(() =>
+      expect(names()).toEqual(['in the spotlightLetters', 'in the spotlightTomatoes', 'Garden']),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'End Spotlight' }));
+    await waitFor(() => expect(names()).toEqual(['Garden', 'Tomatoes', 'Letters']));
+    await waitFor(() => expect(ended).toHaveBeenCalledOnce());
   });
 
   it('has the same content as a table, with the relations in words', async () => {

@@ -8,6 +8,7 @@ import { Dialogs } from './dialogs/Dialogs';
 import type { OpenDialog } from './dialogs/openDialog';
 import { Panes } from './Panes';
 import { PickBanner } from './PickBanner';
+import { SpotlightBanner } from './SpotlightBanner';
 import { EditorContext } from './state/EditorContext';
 import type { Editor, EditorChannel } from './state/EditorContext';
 import { navigate } from './state/navigation';
@@ -16,6 +17,7 @@ import { useActions } from './state/useActions';
 import { useConnection } from './state/useConnection';
 import type { Connection } from './state/useConnection';
 import { useHostEvents } from './state/useHostEvents';
+import { useSpotlight } from './state/useSpotlight';
 import { runCommand } from './runCommand';
 import { StatusBar } from './StatusBar';
 import { TopBar } from './topBar/TopBar';
@@ -57,11 +59,14 @@ function Loaded({
   const [failure, setFailure] = useState<string | null>(null);
   const actions = useActions(channel, dispatch, setFailure);
   const { hello, summary, version } = connection;
+  const showGraph = useCallback(() => dispatch({ do: 'light' }), []);
+  const spotlight = useSpotlight(channel, first?.spotlight, showGraph);
   useEffect(() => keepNavigation(nav), [nav]);
 
   const editor = useMemo<Editor | null>(
-    () => hello && summary && { channel, hello, summary, version, nav, dispatch, actions, openDialog },
-    [channel, hello, summary, version, nav, actions],
+    () =>
+      hello && summary && { channel, hello, summary, version, nav, dispatch, actions, spotlight, openDialog },
+    [channel, hello, summary, version, nav, actions, spotlight],
   );
   useHostEvents(channel, nav.selection, {
     command: (name) => editor && runCommand(name, editor),
@@ -79,6 +84,7 @@ function Loaded({
         <TopBar />
         {failure !== null && <Banner text={failure} onDismiss={dismiss} />}
         <PickBanner />
+        <SpotlightBanner />
         <Panes />
         <StatusBar />
       </div>

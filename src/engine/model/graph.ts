@@ -29,6 +29,8 @@ export interface GraphQuery {
   readonly expanded: readonly string[];
   /** Memory that must be in the picture, with its neighbours. */
   readonly focus: string | null;
+  /** Memories that must be in the picture, without their neighbours. */
+  readonly also?: readonly string[] | undefined;
   readonly limit: number;
 }
 

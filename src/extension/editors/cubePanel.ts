@@ -6,6 +6,7 @@ import type { HostContract, ViewCommand, ViewContract } from '../../protocol/cub
 import type { OpenCube } from '../cubes/openCube';
 import { errorText } from '../host/engineText';
 import type { CubeProblems } from '../problems/cubeProblems';
+import type { Spotlights } from '../search/spotlights';
 import type { CubeDocument } from './cubeDocument';
 import { PanelData } from './panelData';
 import { hostSchemas } from './panelSchemas';
@@ -18,6 +19,7 @@ export interface PanelServices {
   readonly context: EngineContext;
   readonly log: Logger;
   readonly problems: CubeProblems;
+  readonly spotlights: Spotlights;
   onActiveChanged(cube: OpenCube | undefined): void;
 }
 
@@ -27,6 +29,7 @@ export class CubePanel {
   private readonly data: PanelData;
   private readonly disposables: { dispose(): void }[] = [];
   private missed = false;
+  private readonly spotlights: Spotlights;
   /** Memories selected in the view. */
   selection: readonly string[] = [];
 
@@ -37,6 +40,7 @@ export class CubePanel {
     reveal: string | undefined,
   ) {
     const { webview } = panel;
+    this.spotlights = services.spotlights;
     this.data = new PanelData(document, services, reveal);
     this.channel = new Channel<HostContract, ViewContract>(
       webviewTransport(webview),
@@ -46,10 +50,14 @@ export class CubePanel {
     this.channel.on('selection', ({ keys }) => {
       this.selection = keys;
     });
+    this.channel.on('spotlightEnded', () => services.spotlights.end(document.cube.uri));
     this.channel.on('measured', ({ what, ms }) => services.log.debug(`${what}: ${ms.toFixed(1)} ms`));
     this.disposables.push(
       document.cube.onDidChange((keys) => this.changed(keys)),
       services.problems.onDidChange((cube) => cube === document.cube && this.changed([])),
+      services.spotlights.onDidChange(({ cube, spot }) => {
+        if (cube === document.cube.uri.toString()) this.channel.emit('spotlight', spot);
+      }),
       panel.onDidChangeViewState(() => this.catchUp()),
     );
     webview.html = webviewHtml(webview, services.extensionUri, {
@@ -79,7 +87,9 @@ export class CubePanel {
   }
 
   private catchUp(): void {
-    if (!this.panel.visible || !this.missed) return;
+    if (!this.panel.visible) return;
+    this.channel.emit('spotlight', this.spotlights.of(this.document.cube.uri));
+    if (!this.missed) return;
     this.missed = false;
     this.changed([]);
   }

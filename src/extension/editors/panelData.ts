@@ -80,6 +80,7 @@ export class PanelData {
         collections: this.session.memory.collections.flatMap(({ collection }) => collection ?? []),
         reveal: this.reveal,
         graphLimit: setting('memcube.graph.limit'),
+        spotlight: this.services.spotlights.of(this.document.cube.uri) ?? undefined,
       }),
       outline: async ({ count, ...query }, signal) => {
         const outline = this.outlineOf();

@@ -50,7 +50,7 @@ interface Props {
 /** The graph itself, on React Flow. */
 export function GraphPicture({ data, links }: Props): React.JSX.Element {
   const editor = useEditor();
-  const { nav, dispatch, summary, hello, actions } = editor;
+  const { nav, dispatch, summary, hello, actions, spotlight } = editor;
   const show = useMenu();
   const finishPick = usePick(editor);
   const frame = useRef<HTMLDivElement>(null);
@@ -63,7 +63,8 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
   const { places, round, busy, move, relayout } = useArrangement(data.nodes, links, subject, aspect);
   const onExpand = useCallback((key: string) => dispatch({ do: 'expandInGraph', key }), [dispatch]);
   const { selection, hiddenTypes } = nav;
-  const filtered = !isEmptyFilter(nav.filter);
+  const lit = spotlight.spot !== null;
+  const filtered = lit || !isEmptyFilter(nav.filter);
   const majors = useMemo(() => majorMemories(links), [links]);
   const { nodes, onNodesChange } = useFlowNodes({
     nodes: data.nodes,
@@ -189,6 +190,7 @@ export function GraphPicture({ data, links }: Props): React.JSX.Element {
         'Graph of memories. Arrow keys move between memories; the table button shows the same as a table.',
       )}
       data-zoom={band}
+      data-lit={lit}
       onKeyDown={onKeyDown}
       onDoubleClick={(event) => {
         const onGround = (event.target as Element).classList.contains('react-flow__pane');

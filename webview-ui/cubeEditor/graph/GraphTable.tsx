@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
 import type { GraphNode } from '../../../src/protocol/cubeEditor';
 import { formatNumber } from '../../shared/format';
+import { Icon } from '../../shared/Icon';
 import { t } from '../../shared/strings';
 import { statusName, typeName } from '../../shared/typeNames';
 import { useEditor } from '../state/EditorContext';
@@ -11,13 +12,18 @@ const ROW = 24;
 
 /** What the graph shows, as a table: each memory with its relations in words. */
 export function GraphTable({
-  nodes,
+  nodes: all,
   links,
 }: {
   nodes: readonly GraphNode[];
   links: readonly Edge[];
 }): React.JSX.Element {
-  const { nav, dispatch } = useEditor();
+  const { nav, dispatch, spotlight } = useEditor();
+  const nodes = useMemo(() => {
+    const place = new Map(spotlight.spot?.keys.map((key, at) => [key, at]));
+    const at = ({ key }: GraphNode): number => place.get(key) ?? place.size;
+    return place.size === 0 ? all : [...all].sort((a, b) => at(a) - at(b));
+  }, [all, spotlight]);
   const scroller = useRef<HTMLDivElement>(null);
   const relations = useMemo(() => describe(nodes, links), [nodes, links]);
   const virtualizer = useVirtualizer({
@@ -60,6 +66,12 @@ export function GraphTable({
               >
                 <span role="cell" className="graph-table-title">
                   <i className="dot" data-status={node.status} />
+                  {spotlight.keys.has(node.key) && (
+                    <>
+                      <Icon name="lightbulb" />
+                      <span className="visually-hidden">{t('in the spotlight')}</span>
+                    </>
+                  )}
                   <button
                     type="button"
                     className="text-link"

@@ -9,7 +9,7 @@ const MOST = 5000;
 
 /** What the colours and borders mean. A press on a type hides it from the picture or shows it again. */
 export function Legend({ shown, available }: { shown: number; available: number }): React.JSX.Element {
-  const { summary, nav, dispatch } = useEditor();
+  const { summary, nav, dispatch, spotlight } = useEditor();
   const filtered = !isEmptyFilter(nav.filter);
   return (
     <div className="legend" role="group" aria-label={t('Legend')}>
@@ -35,7 +35,11 @@ export function Legend({ shown, available }: { shown: number; available: number 
       <div className="legend-notes dim">
         <span className="legend-name">{t('dashed: archived')}</span>
         <span className="legend-name">{t('size: uses')}</span>
-        {filtered && <span className="legend-name">{t('halo: matches')}</span>}
+        {spotlight.spot ? (
+          <span className="legend-name">{t('halo: in the spotlight')}</span>
+        ) : (
+          filtered && <span className="legend-name">{t('halo: matches')}</span>
+        )}
         {available > shown && (
           <span>
             {t('shown: {0} of {1}', formatNumber(shown), formatNumber(available))}{' '}

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Edge } from '../../../src/engine/model/memory';
 import type { Filter, GraphData } from '../../../src/protocol/cubeEditor';
 import { useEditor } from '../state/EditorContext';
+import type { EditorSpotlight } from '../state/useSpotlight';
 import { isEmptyFilter } from '../state/navigation';
 import { useLatest } from '../../shared/useLatest';
 
@@ -14,12 +15,22 @@ export interface GraphView {
   readonly retry: () => void;
 }
 
+/** The picture under a spotlight: what it lights up stands for what matches. */
+function lit<D extends GraphData>(data: D, { spot, keys }: EditorSpotlight): D {
+  if (!spot) return data;
+  return { ...data, nodes: data.nodes.map((node) => ({ ...node, matches: keys.has(node.key) })) };
+}
+
 /** The memories and relations to draw. The active memory is asked for when it is not among them. */
 export function useGraphData(): GraphView {
-  const { channel, nav, version } = useEditor();
+  const { channel, nav, version, spotlight } = useEditor();
   const { filter, graphExpanded: expanded, graphLimit: limit, active } = nav;
   const [focus, setFocus] = useState<string | null>(active);
-  const query = useMemo(() => ({ filter, expanded, focus, limit }), [filter, expanded, focus, limit]);
+  const also = spotlight.spot?.keys;
+  const query = useMemo(
+    () => ({ filter, expanded, focus, limit, ...(also && { also }) }),
+    [filter, expanded, focus, limit, also],
+  );
   const request = useCallback(
     async (signal: AbortSignal) => ({
       ...(await channel.request('graph', query, signal)),
@@ -27,7 +38,8 @@ export function useGraphData(): GraphView {
     }),
     [channel, query],
   );
-  const { value: data, loading, error, retry } = useLatest(request, 'graph', version);
+  const { value, loading, error, retry } = useLatest(request, 'graph', version);
+  const data = useMemo(() => value && lit(value, spotlight), [value, spotlight]);
   const nodes = data?.nodes;
   const missing = useMemo(
     () => active !== null && nodes !== undefined && !nodes.some(({ key }) => key === active),

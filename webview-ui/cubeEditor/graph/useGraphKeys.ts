@@ -22,7 +22,7 @@ interface Options {
 /** The keyboard of the graph: arrows walk, Enter opens, Space shows neighbours, + and - zoom, 0 fits. */
 export function useGraphKeys(options: Options): (event: React.KeyboardEvent) => void {
   const editor = useEditor();
-  const { nav, dispatch, actions, summary } = editor;
+  const { nav, dispatch, actions, summary, spotlight } = editor;
   const announce = useAnnounce();
   const show = useMenu();
   const finishPick = usePick(editor);
@@ -48,6 +48,7 @@ export function useGraphKeys(options: Options): (event: React.KeyboardEvent) => 
       if (event.key === '-') return (options.zoomBy(1 / 1.3), true);
       if (event.key === '0') return (options.fit(), true);
       if (event.key === 'Escape' && nav.pick) return (dispatch({ do: 'pick', pick: null }), true);
+      if (event.key === 'Escape' && spotlight.spot) return (spotlight.end(), true);
       if (event.key === 'Delete') {
         if (!options.removeEdge() && !summary.readOnly && nav.selection.length > 0)
           void actions.remove(nav.selection);

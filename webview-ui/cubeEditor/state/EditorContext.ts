@@ -3,6 +3,7 @@ import type { Dispatch } from 'react';
 import type { Channel } from '../../../src/protocol/channel';
 import type { CubeSummary, Hello, HostContract, ViewContract } from '../../../src/protocol/cubeEditor';
 import type { OpenDialog } from '../dialogs/openDialog';
+import type { EditorSpotlight } from './useSpotlight';
 import type { EditorActions } from './useActions';
 import type { Navigation, NavigationAction } from './navigation';
 
@@ -18,6 +19,7 @@ export interface Editor {
   readonly nav: Navigation;
   readonly dispatch: Dispatch<NavigationAction>;
   readonly actions: EditorActions;
+  readonly spotlight: EditorSpotlight;
   readonly openDialog: (dialog: OpenDialog | null) => void;
 }
 

@@ -77,6 +77,7 @@ export type NavigationAction =
   | { readonly do: 'sort'; readonly by: SortKey }
   | { readonly do: 'expandInGraph'; readonly key: string }
   | { readonly do: 'showGraph' }
+  | { readonly do: 'light' }
   | { readonly do: 'toggleType'; readonly type: string }
   | { readonly do: 'toggleColumn'; readonly column: string }
   | { readonly do: 'pick'; readonly pick: Pick | null }
@@ -109,6 +110,8 @@ export function navigate(state: Navigation, action: NavigationAction): Navigatio
       return { ...state, graphExpanded: [...new Set([...state.graphExpanded, action.key])] };
     case 'showGraph':
       return { ...state, layout: state.layout === 'outline' ? 'split' : state.layout, graphAsTable: false };
+    case 'light':
+      return state.layout === 'outline' ? { ...state, layout: 'split' } : state;
     case 'toggleType':
       return { ...state, hiddenTypes: toggled(state.hiddenTypes, action.type) };
     case 'toggleColumn':

@@ -1,6 +1,6 @@
 /**
  * Which memories a picture shows, in this order until it is full: the focus and its neighbours, the
- * expanded memories and their neighbours, then what matches from the top of the hierarchy downwards,
+ * expanded memories and their neighbours, what else was asked for by name, then what matches from the top of the hierarchy downwards,
  * level by level, trees before memories that stand alone.
  */
 import type { GraphQuery } from '../../model/graph';
@@ -27,6 +27,10 @@ export function choose(
   for (const at of wanted) if (shown.size < MOST_NODES) shown.add(at);
   for (const at of wanted) {
     for (const other of neighbours(memory, forest, at)) if (shown.size < MOST_NODES) shown.add(other);
+  }
+  for (const key of query.also ?? []) {
+    const at = forest.of(key);
+    if (at >= 0 && shown.size < MOST_NODES) shown.add(at);
   }
   for (const at of fromTheTop(forest)) {
     if (shown.size >= limit) break;
