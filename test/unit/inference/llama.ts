@@ -25,6 +25,8 @@ export async function llamaOptions(overrides: Overrides = {}): Promise<Omit<Llam
     connect: connectLlama,
     model: embedderModel,
     log: silentLogger,
+    // Threads wait for each other busily; on a machine that runs other tests as well, one is quicker than two.
+    threads: 1,
     ...overrides,
   };
 }
