@@ -92,7 +92,12 @@ interface Work {
 function collect(parent: Node, range: Range, owner: string | undefined, level: number, work: Work): void {
   let from = range.start;
   const between = (to: number): void => {
-    if (work.text.slice(from, to).trim() !== '') work.ranges.push({ start: from, end: to, symbol: owner });
+    const text = work.text.slice(from, to);
+    const last = work.ranges.at(-1);
+    // Brackets that close what is around go with what stands before them.
+    if (last?.end === from && /^[\s)\]};,]*$/.test(text))
+      work.ranges[work.ranges.length - 1] = { ...last, end: to };
+    else if (text.trim() !== '') work.ranges.push({ start: from, end: to, symbol: owner });
     from = Math.max(from, to);
   };
   let leading: number | undefined;
