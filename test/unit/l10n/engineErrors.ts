@@ -32,6 +32,7 @@ const TABLES = new Set([
   'src/engine/cube/session/reasons.ts',
   'src/engine/inference/llama/connection.ts',
   'src/engine/reader/notes.ts',
+  'src/engine/store/neo4j/fallbacks.ts',
 ]);
 
 function inFile(file: string): string[] {

@@ -1,0 +1,73 @@
+import { int, type ManagedTransaction } from 'neo4j-driver';
+import type { Edge } from '../../model/memory';
+import type { Neighbourhood, StoreRow } from '../../model/store';
+import type { NeighbourQuery } from '../port';
+import { EDGE } from './edges';
+import { CHILDREN } from './listing';
+import { ROW, storeRow, type NodeShape } from './rows';
+import type { Scope } from './scope';
+
+const ARROWS = { out: '-[r]->', in: '<-[r]-', both: '-[r]-' } as const;
+
+/** Walks from memories along edges, one step of distance at a time, until the depth or the limit. */
+export async function neighbourhood(
+  tx: ManagedTransaction,
+  scope: Scope,
+  ids: readonly string[],
+  query: NeighbourQuery,
+): Promise<Neighbourhood> {
+  const types = query.types ?? null;
+  const start = await tx.run<{ id: string }>(
+    `MATCH (n:Memory) WHERE n.id IN $ids AND ${scope.of('n')} RETURN n.id AS id`,
+    { ...scope.params, ids },
+  );
+  const known = new Set(start.records.map((record) => record.get('id')));
+  const begin = ids.filter((id) => known.has(id));
+  const depth = new Map(begin.slice(0, query.limit).map((id) => [id, 0]));
+  let cut = begin.length > query.limit;
+  let edge = [...depth.keys()];
+  for (let step = 1; step <= query.depth && edge.length > 0 && !cut; step++) {
+    const { records } = await tx.run<{ id: string }>(
+      `MATCH (n:Memory) WHERE n.id IN $edge AND ${scope.of('n')}
+       MATCH (n)${ARROWS[query.direction]}(b:Memory)
+       WHERE ${scope.of('b')} AND NOT b.id IN $known AND ($types IS NULL OR type(r) IN $types)
+       RETURN DISTINCT b.id AS id ORDER BY id LIMIT $limit`,
+      { ...scope.params, edge, known: [...depth.keys()], types, limit: int(query.limit - depth.size + 1) },
+    );
+    edge = [];
+    for (const id of records.map((record) => record.get('id'))) {
+      if (depth.size >= query.limit) cut = true;
+      else {
+        depth.set(id, step);
+        edge.push(id);
+      }
+    }
+  }
+  const all = [...depth.keys()];
+  return { rows: await rows(tx, scope, all), edges: await between(tx, scope, all, types), depth, cut };
+}
+
+async function rows(tx: ManagedTransaction, scope: Scope, ids: readonly string[]): Promise<StoreRow[]> {
+  const { records } = await tx.run<NodeShape & { childCount: unknown }>(
+    `MATCH (n:Memory) WHERE n.id IN $ids AND ${scope.of('n')} RETURN ${ROW}, ${CHILDREN(scope)} AS childCount`,
+    { ...scope.params, ids },
+  );
+  const byId = new Map(records.map((record) => storeRow(record.toObject())).map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function between(
+  tx: ManagedTransaction,
+  scope: Scope,
+  ids: readonly string[],
+  types: readonly string[] | null,
+): Promise<Edge[]> {
+  const { records } = await tx.run<{ source: string; target: string; type: string }>(
+    `MATCH (a:Memory) WHERE a.id IN $ids AND ${scope.of('a')}
+     MATCH (a)-[r]->(b:Memory)
+     WHERE b.id IN $ids AND ${scope.of('b')} AND ($types IS NULL OR type(r) IN $types)
+     RETURN DISTINCT ${EDGE} ORDER BY source, type, target`,
+    { ...scope.params, ids, types },
+  );
+  return records.map((record) => record.toObject());
+}
