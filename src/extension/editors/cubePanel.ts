@@ -1,10 +1,9 @@
 import type * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../../engine/base/context';
-import { StudioError, describeError, isAbort } from '../../engine/base/errors';
-import { Channel, type Handlers, type WireError } from '../../protocol/channel';
+import { Channel } from '../../protocol/channel';
 import type { HostContract, ViewCommand, ViewContract } from '../../protocol/cubeEditor';
 import type { OpenCube } from '../cubes/openCube';
-import { errorText } from '../host/engineText';
+import { checkedHandlers, wireErrors } from '../host/viewRequests';
 import type { CubeProblems } from '../problems/cubeProblems';
 import type { Spotlights } from '../search/spotlights';
 import type { CubeDocument } from './cubeDocument';
@@ -44,8 +43,8 @@ export class CubePanel {
     this.data = new PanelData(document, services, reveal);
     this.channel = new Channel<HostContract, ViewContract>(
       webviewTransport(webview),
-      this.checked(this.data.handlers()),
-      describe(services.log),
+      checkedHandlers(this.data.handlers(), hostSchemas),
+      wireErrors(services.log),
     );
     this.channel.on('selection', ({ keys }) => {
       this.selection = keys;
@@ -94,32 +93,8 @@ export class CubePanel {
     this.changed([]);
   }
 
-  /** What comes from a view is checked before anything acts on it. */
-  private checked(handlers: Handlers<HostContract>): Handlers<HostContract> {
-    const entries = Object.entries(handlers).map(([name, handler]) => {
-      const schema = hostSchemas[name as keyof typeof hostSchemas];
-      const run = (params: unknown, signal: AbortSignal): unknown => {
-        const parsed = schema.safeParse(params);
-        if (!parsed.success)
-          throw new StudioError('protocol', `The view sent a malformed "${name}" request.`);
-        return (handler as (p: unknown, s: AbortSignal) => unknown)(parsed.data, signal);
-      };
-      return [name, run];
-    });
-    return Object.fromEntries(entries) as Handlers<HostContract>;
-  }
-
   dispose(): void {
     this.channel.dispose();
     for (const disposable of this.disposables) disposable.dispose();
   }
-}
-
-function describe(log: Logger): (error: unknown) => WireError {
-  return (error) => {
-    if (isAbort(error)) return { code: 'aborted', message: '' };
-    if (error instanceof StudioError) return { code: error.code, message: errorText(error) };
-    log.error(error, 'request of a view');
-    return { code: 'internal', message: describeError(error) };
-  };
 }
