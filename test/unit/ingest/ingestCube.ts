@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import { CubeSession } from '../../../src/engine/cube/session/cubeSession';
 import { BatchStore } from '../../../src/engine/ingest/batches/batchStore';
 import { ingest } from '../../../src/engine/ingest/ingest';
@@ -29,11 +30,19 @@ export interface OpenForIngest {
   readonly read: (source: IngestSource, options?: IngestOptions) => Promise<IngestBatch>;
 }
 
-/** Opens a cube with this text memory. */
+const open = new Set<CubeSession>();
+
+afterEach(async () => {
+  for (const session of open) await session.dispose();
+  open.clear();
+});
+
+/** Opens a cube with this text memory; it is closed after the test. */
 export async function openForIngest(text = EMPTY_TREE): Promise<OpenForIngest> {
   const folder = await cubeWith(text);
   const context = testContext();
   const session = await CubeSession.open(context, folder);
+  open.add(session);
   const target = cubeTarget(session);
   const batches = BatchStore.of(folder);
   const read = (source: IngestSource, options?: IngestOptions) =>

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyTopics } from '../../../src/engine/ingest/topics/applyTopics';
+import { planTopics } from '../../../src/engine/ingest/topics/planTopics';
+import type { TopicPlan } from '../../../src/engine/model/proposal';
+import { testContext } from '../cube/session/testCube';
+import { openForIngest } from './ingestCube';
+
+const THEMES = [
+  'greenhouse tomatoes seedlings compost watering',
+  'sailing harbour mast anchor regatta',
+  'violin concert rehearsal orchestra sonata',
+  'bakery sourdough flour oven croissant',
+  'telescope nebula galaxy eclipse comet',
+  'marathon training intervals shoes stretching',
+].map((words) => words.split(' '));
+const GARDEN = [
+  '温室里的番茄长得很好',
+  '温室番茄需要更多肥料',
+  '我给温室番茄浇水',
+  '温室种番茄和黄瓜',
+  '温室番茄熟了',
+];
+
+interface Leaf {
+  readonly id: string;
+  readonly text: string;
+}
+
+const record = ({ id, text }: Leaf): string =>
+  JSON.stringify({ id, memory: text, metadata: { status: 'activated', memory_type: 'LongTermMemory' } });
+const cubeOf = (leaves: readonly Leaf[]) =>
+  openForIngest(`{"nodes": [${leaves.map(record).join(', ')}], "edges": []}`);
+
+/** Texts of two or three words of one theme each. */
+const leavesArb = fc
+  .array(
+    fc.record({
+      theme: fc.nat(THEMES.length - 1),
+      words: fc.subarray([0, 1, 2, 3, 4], { minLength: 2, maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 90 },
+  )
+  .map((items) =>
+    items.map(({ theme, words }, at): Leaf => ({
+      id: `id-${at}`,
+      text: `Note ${at}: ${words.map((word) => THEMES[theme]![word]!).join(' ')}`,
+    })),
+  );
+
+const shape = ({ topics, moves }: TopicPlan): string[] =>
+  [
+    ...topics.map(({ id, title, parent }) => `${id} ${title} ${parent}`),
+    ...moves.map((m) => `${m.id} < ${m.topic}`),
+  ].sort();
+
+describe('a topic tree', () => {
+  it('gathers what is alike, named by its most telling terms, in the shape of MemOS', async () => {
+    const leaves = THEMES.slice(0, 2).flatMap((theme, at) =>
+      [0, 1, 2, 3].map((n) => ({
+        id: `${at}${n}`,
+        text: `We spoke of ${theme.filter((_, w) => w !== n).join(' and ')}`,
+      })),
+    );
+    const { session, target } = await cubeOf([
+      ...leaves,
+      { id: 'alone', text: 'My passport number is in the drawer' },
+    ]);
+    const before = session.memory.toBuffer();
+    const plan = await planTopics(testContext(), target);
+    expect(plan.topics).toHaveLength(2);
+    expect(plan.moves.map(({ id }) => id)).not.toContain('alone');
+    expect(plan.topics.map(({ title }) => title).join()).toContain('watering');
+    const applied = await applyTopics(target, plan);
+    const topic = session.memory.value(plan.topics[0]!.id)['metadata'];
+    expect(topic).toMatchObject({ type: 'topic', confidence: 0.66, memory_type: 'LongTermMemory' });
+    expect(topic).toMatchObject({
+      sources: [{ type: 'chat', node_id: expect.stringMatching(/^\d\d$/) as string }, {}, {}, {}],
+    });
+    expect(session.memory.edgesFrom(plan.topics[0]!.id)).toHaveLength(4);
+    await applied?.undo();
+    expect(session.memory.toBuffer().equals(before)).toBe(true);
+  });
+
+  it('takes in Chinese', async () => {
+    const others = ['我昨天去了医院', '地铁票价上涨了', '孩子们学习游泳', '电脑屏幕坏了', '咖啡店换了老板'];
+    const leaves = [...GARDEN, ...others].map((text, at) => ({ id: `g${at}`, text }));
+    const { target } = await cubeOf(leaves);
+    const { topics } = await planTopics(testContext(), target);
+    expect(topics).toMatchObject([{ title: expect.stringContaining('番茄') as string }]);
+  });
+
+  it('puts a new memory under the topic it fits', async () => {
+    const leaves = [0, 1, 2, 3].map((n) => ({
+      id: `a${n}`,
+      text: THEMES[0]!.filter((_, w) => w !== n).join(' '),
+    }));
+    const { session, target } = await cubeOf(leaves);
+    const first = await planTopics(testContext(), target);
+    await applyTopics(target, first);
+    const raw = record({ id: 'late', text: 'The tomatoes need watering and compost' });
+    await session.apply([{ op: 'add', key: 'late', raw, previous: null }], { actor: 'user', reason: 'test' });
+    expect(await planTopics(testContext(), target)).toMatchObject({
+      topics: [],
+      moves: [{ id: 'late', topic: first.topics[0]!.id }],
+    });
+  });
+
+  it('changes nothing the second time, whatever there is, and never has more than 20 under a topic', async () => {
+    await fc.assert(
+      fc.asyncProperty(leavesArb, async (leaves) => {
+        const { session, target } = await cubeOf(leaves);
+        await applyTopics(target, await planTopics(testContext(), target));
+        expect(await planTopics(testContext(), target)).toEqual({ topics: [], moves: [] });
+        for (const { id } of session.memory.rows()) {
+          expect(session.memory.edgesFrom(id).length).toBeLessThanOrEqual(20);
+          expect(session.memory.edgesTo(id).length).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 40, verbose: true },
+    );
+  });
+
+  it('does not depend on the order in which the memories stand', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        leavesArb.chain((leaves) =>
+          fc.tuple(fc.constant(leaves), fc.shuffledSubarray(leaves, { minLength: leaves.length })),
+        ),
+        async ([leaves, shuffled]) => {
+          const [a, b] = await Promise.all(
+            [leaves, shuffled].map(async (list) => (await cubeOf(list)).target),
+          );
+          expect(shape(await planTopics(testContext(), a!))).toEqual(
+            shape(await planTopics(testContext(), b!)),
+          );
+        },
+      ),
+      { numRuns: 40, verbose: true },
+    );
+  });
+
+  it('needs relations', async () => {
+    const { target } = await openForIngest('[]');
+    await expect(planTopics(testContext(), target)).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
