@@ -1,8 +1,8 @@
-import { StudioError } from '../base/errors';
 import type { Change } from '../model/change';
 import type { Decision, IngestBatch, Proposal, Verdict } from '../model/proposal';
-import type { BatchStore } from './batches/batchStore';
+import { wantOpen, type BatchStore } from './batches/batchStore';
 import { concerned, planBatch, type BatchOutcome } from './planBatch';
+import { REASONS } from './reasons';
 import { normalText } from './similar/normalText';
 import type { IngestTarget } from './targets/target';
 
@@ -53,11 +53,12 @@ export async function applyBatch(
   options: ApplyOptions = {},
 ): Promise<AppliedBatch> {
   return batches.exclusively(id, async () => {
-    const { batch, bytes } = await opened(batches, id);
+    const { batch, bytes } = await batches.open(id);
+    wantOpen(batch);
     const present = await textsOf(target, batch.proposals, options.signal);
     const memory = await target.around(concerned(batch), options.signal);
     const { ops, outcome } = planBatch(memory, batch, (normal) => present.has(normal));
-    const reason = { message: 'Remember what was read from “{0}”', args: [batch.source] };
+    const reason = REASONS.remember(batch.source);
     const applied = ops.length === 0 ? undefined : await target.apply(ops, reason, options.signal);
     try {
       await options.save?.();
@@ -71,15 +72,6 @@ export async function applyBatch(
       await reopen(batches, id);
     };
     return { change: applied?.change, outcome, undo };
-  });
-}
-
-async function opened(batches: BatchStore, id: string) {
-  const kept = await batches.find(id);
-  if (kept?.batch.state === 'review') return kept;
-  const batch = kept?.batch ?? (await batches.get(id));
-  throw new StudioError('bad-argument', `“${batch.source}” is not open for review.`, {
-    remedy: batch.state === 'applied' ? 'Its memories are in the cube.' : 'Read it to the end first.',
   });
 }
 

@@ -2,6 +2,7 @@ import type { ChatModel, Embedder } from '../inference/ports';
 import type { Collision, Note, Resolution, Verdict } from '../model/proposal';
 import { askModel } from './askModel';
 import { ClaimIndex } from './claims/claimIndex';
+import { REASONS } from './reasons';
 import { numbersOf } from './similar/normalText';
 import { TextIndex, type Near } from './similar/textIndex';
 import { SEMANTIC, VectorIndex, WORTH_ASKING } from './similar/vectorIndex';
@@ -23,7 +24,7 @@ export interface Judgement {
 
 const NEW: Judgement = {
   verdict: 'new',
-  reason: { message: 'Nothing like it is there.', args: [] },
+  reason: REASONS.isNew(),
   suggested: 'add',
 };
 
@@ -84,7 +85,7 @@ export class Judge {
       return {
         verdict: 'exact',
         against: collision(same, 1),
-        reason: { message: 'The same text is there already.', args: [] },
+        reason: REASONS.same(),
         suggested: 'skip',
       };
     }
@@ -108,14 +109,14 @@ export class Judge {
     if (answer === 'independent') {
       return {
         ...NEW,
-        reason: { message: '{0} finds it independent of what is like it.', args: [model.name] },
+        reason: REASONS.modelIndependent(model.name),
       };
     }
     if (answer === 'contradictory') {
       return {
         verdict: 'contradiction',
         against: { ...against, alike: 1 },
-        reason: { message: '{0} finds that it contradicts what is there.', args: [model.name] },
+        reason: REASONS.modelContradicts(model.name),
         suggested: settling(text, against.text),
       };
     }
@@ -123,7 +124,7 @@ export class Judge {
     return {
       verdict: 'semantic',
       against,
-      reason: { message: '{0} finds that it says the same.', args: [model.name] },
+      reason: REASONS.modelSame(model.name),
       suggested: 'merge',
     };
   }
@@ -135,10 +136,7 @@ function contradiction(text: string, peer: Peer, now: string, before: string): J
   return {
     verdict: 'contradiction',
     against: collision(peer, 1),
-    reason:
-      now === 'yes' || now === 'no'
-        ? { message: 'It says the opposite of what is there.', args: [] }
-        : { message: 'It says “{0}” where “{1}” is there.', args: [now, before] },
+    reason: now === 'yes' || now === 'no' ? REASONS.opposite() : REASONS.otherValue(now, before),
     suggested: settling(text, peer.text),
   };
 }
@@ -151,10 +149,10 @@ function settling(text: string, other: string): Resolution {
 function nearly(text: string, { item, alike, inside, around }: Near<Peer>): Judgement {
   const against = collision(item, alike);
   if (numbersOf(text).join(' ') !== numbersOf(item.text).join(' ')) {
-    const reason = { message: 'Almost the same text is there, with other numbers.', args: [] };
+    const reason = REASONS.otherNumbers();
     return { verdict: 'near', against, reason, suggested: 'add' };
   }
-  const reason = { message: 'Almost the same text is there: {0} % alike.', args: [percent(alike)] };
+  const reason = REASONS.near(percent(alike));
   const suggested = inside >= around ? (inside === 1 || inside > around ? 'skip' : 'merge') : 'replace';
   return { verdict: 'near', against, reason, suggested };
 }
@@ -164,7 +162,7 @@ function meaning(text: string, peer: Peer, alike: number): Judgement {
   return {
     verdict: 'semantic',
     against: collision(peer, alike),
-    reason: { message: 'Something that means about the same is there: {0} % alike.', args: [percent(alike)] },
+    reason: REASONS.meaning(percent(alike)),
     suggested: numbers ? 'merge' : 'add',
   };
 }

@@ -48,7 +48,11 @@ say('open');
 const { id } = await ingest(context, target, batches, { ...whole, read: ({ from }) => oneByOne(from) });
 await acceptSuggested(batches, id, VERDICTS);
 if ((await batches.get(id)).state === 'review') {
-  await applyBatch(batches, id, target, { save: async () => void (await session.save()) });
+  await applyBatch(batches, id, target, {
+    save: async () => {
+      await session.save();
+    },
+  });
 }
 await session.dispose();
 say('done');

@@ -53,8 +53,8 @@ describe.each(Object.keys(FORMATS))('a batch applied to a %s cube', (format) => 
           expect(cube.target.format).toBe(format);
           const before = cube.session.memory.toBuffer();
           const { id, proposals } = await cube.read(sourceOf(dialogue(...read)));
-          for (const proposal of proposals) {
-            await cube.batches.decide(id, [proposal.id], decisions.next().value);
+          for (const [at, decision] of [...decisions.take(proposals.length)].entries()) {
+            await cube.batches.decide(id, [proposals[at]!.id], decision);
           }
           const applied = await applyBatch(cube.batches, id, cube.target);
           const { added, replaced, merged, skipped } = applied.outcome;

@@ -31,6 +31,7 @@ const TABLES = new Set([
   'src/engine/cube/files/fileError.ts',
   'src/engine/cube/session/reasons.ts',
   'src/engine/inference/llama/connection.ts',
+  'src/engine/ingest/reasons.ts',
   'src/engine/reader/notes.ts',
   'src/engine/store/neo4j/fallbacks.ts',
 ]);
@@ -60,7 +61,8 @@ function inFile(file: string): string[] {
 /** Every sentence once; those that are nothing but an argument are made of others and left out. */
 export function engineErrors(): string[] {
   const all = [...sources('src/engine'), ...sources('src/workers')].flatMap(inFile);
-  const reasons = inFile('src/engine/cube/session/reasons.ts').filter(isReason);
+  const tables = ['src/engine/cube/session/reasons.ts', 'src/engine/ingest/reasons.ts'];
+  const reasons = tables.flatMap(inFile).filter(isReason);
   const errors = all.filter((text) => isSentence(text) && !/^\{0\}\W*$/.test(text));
   return [...new Set([...errors, ...reasons])].sort();
 }

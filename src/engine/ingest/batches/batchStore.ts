@@ -108,7 +108,8 @@ export class BatchStore {
     return withLock(join(this.folder, `${this.checked(id)}.lock`), work, { timeoutMs: 2000, ...options });
   }
 
-  private async open(id: string): Promise<KeptBatch> {
+  /** A batch with its length on the disk; throws as `get` does. */
+  async open(id: string): Promise<KeptBatch> {
     return (await this.find(id)) ?? { batch: await this.get(id), bytes: 0 };
   }
 
@@ -150,9 +151,10 @@ function summaryOf(batch: IngestBatch): BatchSummary {
   return { id, source, sourceHash, kind, mode, createdAt, state, portions, notes, verdicts, undecided };
 }
 
-function wantOpen({ state }: IngestBatch): void {
+/** Refuses a batch that is not open for review. */
+export function wantOpen({ state, source }: IngestBatch): void {
   if (state === 'review') return;
-  throw new StudioError('bad-argument', 'This batch is not open for review.', {
-    remedy: state === 'applied' ? 'Its memories are in the cube.' : 'Read its source to the end first.',
+  throw new StudioError('bad-argument', `“${source}” is not open for review.`, {
+    remedy: state === 'applied' ? 'Its memories are in the cube.' : 'Read it to the end first.',
   });
 }

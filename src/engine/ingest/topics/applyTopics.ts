@@ -2,6 +2,7 @@ import { StudioError } from '../../base/errors';
 import { Draft } from '../../cube/edit/draft';
 import { refuseCycle } from '../../cube/edit/reparent';
 import type { TopicPlan } from '../../model/proposal';
+import { REASONS } from '../reasons';
 import type { AppliedToTarget, IngestTarget } from '../targets/target';
 
 /**
@@ -32,9 +33,6 @@ export async function applyTopics(
   }
   const ops = draft.ops();
   if (ops.length === 0) return undefined;
-  const reason = {
-    message: 'Put {0} memories in order under topics, {1} of them new',
-    args: [String(plan.moves.length), String(fresh.size)],
-  };
+  const reason = REASONS.topics(String(plan.moves.length), String(fresh.size));
   return target.apply(ops, reason, signal);
 }

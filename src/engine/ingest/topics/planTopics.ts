@@ -6,6 +6,7 @@ import { isoTime } from '../../cube/edit/time';
 import type { TextMemory } from '../../cube/text/textMemory';
 import type { ChatModel } from '../../inference/ports';
 import type { PlannedMove, PlannedTopic, TopicPlan } from '../../model/proposal';
+import { REASONS } from '../reasons';
 import type { IngestTarget, KnownMemory } from '../targets/target';
 import type { IngestContext } from '../types';
 import type { Item } from './cluster';
@@ -188,8 +189,8 @@ class Planning {
     const shared = names.get(topic.id)?.terms.filter((term) => item.vector.has(term)) ?? [];
     const reason =
       shared.length > 0
-        ? { message: 'It shares “{0}” with others.', args: [shared.join(', ')] }
-        : { message: 'It fits “{0}”: {1} % alike.', args: [parent, String(Math.round(alike * 100))] };
+        ? REASONS.sharesTerms(shared.join(', '))
+        : REASONS.fits(parent, String(Math.round(alike * 100)));
     const planned = this.topics.findIndex(({ id }) => id === item.id);
     const before = this.topics[planned];
     if (before) this.topics[planned] = { ...before, parent: topic.id };
