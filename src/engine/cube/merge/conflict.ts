@@ -1,5 +1,5 @@
 import type { Op } from '../../model/change';
-import { sameRaw } from '../text/applyOps';
+import { sameRaw } from '../../base/json/sameRaw';
 import type { TextMemory } from '../text/textMemory';
 import type { ConflictPlace } from './rebase';
 

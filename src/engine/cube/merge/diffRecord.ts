@@ -4,7 +4,7 @@ import type { JsonNode, JsonPath } from '../../base/json/types';
 import type { UpdateOp } from '../../model/change';
 import type { FieldPath, MemoryKey, TextFormat } from '../../model/memory';
 import { layoutOf, physicalPath } from '../text/layout';
-import { sameRaw } from '../text/applyOps';
+import { sameRaw } from '../../base/json/sameRaw';
 
 /** A field whose value differs; null where it is absent. Paths are those of Changes. */
 export interface FieldDifference {

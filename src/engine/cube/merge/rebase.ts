@@ -8,7 +8,7 @@ import { StudioError } from '../../base/errors';
 import { parseJson } from '../../base/json/parse';
 import type { EdgeOp, Op, RecordOp, UpdateOp } from '../../model/change';
 import type { FieldPath, MemoryKey, TextFormat } from '../../model/memory';
-import { sameRaw } from '../text/applyOps';
+import { sameRaw } from '../../base/json/sameRaw';
 import type { TextMemory } from '../text/textMemory';
 import { diffRecord, pathsOverlap } from './diffRecord';
 

@@ -6,8 +6,8 @@ import { StudioError } from '../../base/errors';
 import { applySplice, removeValue, setValue } from '../../base/json/edit';
 import { parseJson } from '../../base/json/parse';
 import { renderRaw, toRaw } from '../../base/json/render';
+import { sameRaw } from '../../base/json/sameRaw';
 import { nodeAt, nodeValue, readJson } from '../../base/json/value';
-import type { RawJson } from '../../base/json/types';
 import type { EdgeOp, Op, RecordOp, UpdateOp } from '../../model/change';
 import type { Edge, MemoryKey } from '../../model/memory';
 import { summarise } from '../../model/summarise';
@@ -220,12 +220,3 @@ function leadFor<S extends Slot>(memory: TextMemory, sequence: Sequence<S>, inde
   if (sequence.slots.length === 0 && sequence.tail === '') sequence.tail = newline + indent.repeat(level - 1);
   return { lead: newline + indent.repeat(level), trail: '' };
 }
-
-/** Whether two raw values are the same, as written or as data. */
-export function sameRaw(a: RawJson | null, b: RawJson | null): boolean {
-  if (a === b) return true;
-  if (a === null || b === null) return false;
-  return renderRaw(a, FLAT) === renderRaw(b, FLAT);
-}
-
-const FLAT = { indent: '', newline: '\n', afterColon: '', afterComma: '' } as const;

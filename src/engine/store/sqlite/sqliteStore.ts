@@ -1,0 +1,235 @@
+import { basename } from 'node:path';
+import type { Disposable } from '../../base/events';
+import type { Change } from '../../model/change';
+import type { Edge } from '../../model/memory';
+import { parseTimestamp } from '../../model/normalise';
+import type {
+  EmbedderTag,
+  Neighbourhood,
+  StoreCounts,
+  StoreInfo,
+  StorePage,
+  StoredMemory,
+} from '../../model/store';
+import type {
+  ApplyOutcome,
+  Candidate,
+  ExportPart,
+  ImportOptions,
+  LexicalQuery,
+  ListQuery,
+  MemoryStore,
+  NeighbourQuery,
+  StoreEvent,
+  TextToEmbed,
+  VectorItem,
+  VectorQuery,
+} from '../port';
+import { applyChange, ConflictError } from './applyChange';
+import { Connection } from './connection';
+import { countsOf } from './counts';
+import { putVectors, unembedded, vectorsOf } from './embedding';
+import { findDamage } from './health';
+import { fromIdText, idList } from './idText';
+import { fts5, type WordIndex } from './lexical';
+import { Nearest } from './nearest';
+import { edgesOf, neighbourhoodOf } from './neighbourhood';
+import { exportParts, importParts } from './portions';
+import { postings } from './postings';
+import { childrenPage, listPage, summaryOf } from './rows';
+import { migrate, SCHEMA_VERSION, versionOf } from './schema';
+import { simpleWords } from './simpleWords';
+import { Watcher } from './watcher';
+import type { Writing } from './write';
+
+export interface SqliteOptions {
+  /** Name of the cube; the name of the file where left out. */
+  readonly name?: string | undefined;
+  readonly readOnly?: boolean | undefined;
+  /** Makes terms of a text: stems, segments. Always the same for one file. Lower-case words where left out. */
+  readonly analyse?: ((text: string) => readonly string[]) | undefined;
+  /** Do without FTS5 although it is there. A file keeps to what it was made with. */
+  readonly withoutFts5?: boolean | undefined;
+}
+
+/**
+ * Opens a store in a file, or with `:memory:` one that goes with it. Throws StudioError `unsupported` where
+ * Node has no SQLite or the file is newer than this code, `bad-shape`, `read-only`, `locked`, `no-space`, `io`.
+ */
+export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<SqliteStore> {
+  const connection = new Connection(file, options.readOnly === true);
+  try {
+    const words = await prepare(connection, options);
+    return new SqliteStore(connection, words, options);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+async function prepare(connection: Connection, options: SqliteOptions): Promise<WordIndex> {
+  const version = connection.guard(() => versionOf(connection.database, connection.file));
+  connection.database.function('memory_time', { deterministic: true }, (value) =>
+    typeof value === 'string' ? (parseTimestamp(value) ?? null) : null,
+  );
+  if (version < SCHEMA_VERSION) {
+    await connection.write(() => {
+      connection.guard(() => migrate(connection.database, connection.file));
+      const has = connection.number(`SELECT count(*) FROM sqlite_schema WHERE name IN ('words', 'postings')`);
+      if (has === 0) wanted(connection, options).prepare(connection);
+    });
+  }
+  const made = connection.number(`SELECT count(*) FROM sqlite_schema WHERE name = 'words'`);
+  return made > 0 ? fts5 : postings;
+}
+
+function wanted(connection: Connection, options: SqliteOptions): WordIndex {
+  if (options.withoutFts5 === true) return postings;
+  const compiled = connection.all('PRAGMA compile_options').map((row) => row['compile_options']);
+  return compiled.includes('ENABLE_FTS5') ? fts5 : postings;
+}
+
+/** Memories in an SQLite database (port.ts). Made by `openSqlite`. */
+export class SqliteStore implements MemoryStore {
+  readonly info: StoreInfo;
+  private readonly watcher: Watcher;
+  private readonly nearest: Nearest;
+  private readonly to: Writing;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly words: WordIndex,
+    options: SqliteOptions,
+  ) {
+    this.watcher = new Watcher(connection);
+    this.nearest = new Nearest(connection);
+    this.to = { connection, words, analyse: options.analyse ?? simpleWords };
+    this.info = {
+      kind: 'sqlite',
+      name: options.name ?? basename(connection.file, '.sqlite'),
+      location: connection.file,
+      readOnly: connection.readOnly,
+      lexical: words.name,
+      vector: 'scan',
+      fallbacks:
+        words === fts5
+          ? []
+          : ['This SQLite has no FTS5; words are looked up in a table of our own, more slowly.'],
+    };
+  }
+
+  async counts(signal?: AbortSignal): Promise<StoreCounts> {
+    return this.read(signal, () => countsOf(this.connection));
+  }
+
+  async children(parent: string | null, query: ListQuery, signal?: AbortSignal): Promise<StorePage> {
+    return this.read(signal, () => childrenPage(this.connection, parent, query));
+  }
+
+  async list(query: ListQuery, signal?: AbortSignal): Promise<StorePage> {
+    return this.read(signal, () => listPage(this.connection, query));
+  }
+
+  async get(ids: readonly string[], signal?: AbortSignal): Promise<StoredMemory[]> {
+    const sql = `SELECT m.id, m.raw, m.version, m.summary FROM json_each(?) j
+      CROSS JOIN memories m ON m.id = j.value ORDER BY j.key`;
+    return this.read(signal, () =>
+      this.connection.all(sql, idList(ids)).map((row) => ({
+        id: fromIdText(String(row['id'])),
+        raw: String(row['raw']),
+        version: String(row['version']),
+        row: summaryOf(row),
+      })),
+    );
+  }
+
+  async edges(ids: readonly string[], signal?: AbortSignal): Promise<Edge[]> {
+    return this.read(signal, () => edgesOf(this.connection, ids));
+  }
+
+  async apply(
+    change: Change,
+    expected: ReadonlyMap<string, string | null>,
+    signal?: AbortSignal,
+  ): Promise<ApplyOutcome> {
+    try {
+      const versions = await this.connection.write(() => applyChange(this.to, change, expected), signal);
+      this.watcher.own([...versions.keys()]);
+      return { outcome: 'applied', versions };
+    } catch (error) {
+      if (error instanceof ConflictError) return { outcome: 'conflict', ids: error.ids };
+      throw error;
+    }
+  }
+
+  subscribe(listener: (event: StoreEvent) => void): Disposable {
+    return this.watcher.subscribe(listener);
+  }
+
+  async lexical(query: LexicalQuery, signal?: AbortSignal): Promise<Candidate[]> {
+    return this.read(signal, () => this.words.find(this.connection, query));
+  }
+
+  async vector(query: VectorQuery, signal?: AbortSignal): Promise<Candidate[]> {
+    return this.read(signal, () => this.nearest.find(query));
+  }
+
+  async vectors(
+    ids: readonly string[],
+    embedder: EmbedderTag,
+    signal?: AbortSignal,
+  ): Promise<Map<string, Float32Array>> {
+    return this.read(signal, () => vectorsOf(this.connection, ids, embedder));
+  }
+
+  async putVectors(embedder: EmbedderTag, items: readonly VectorItem[], signal?: AbortSignal): Promise<void> {
+    await this.connection.write(() => putVectors(this.connection, embedder, items), signal);
+    this.watcher.own(items.map((item) => item.id));
+  }
+
+  async unembedded(
+    embedder: EmbedderTag,
+    after: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<TextToEmbed[]> {
+    return this.read(signal, () => unembedded(this.connection, embedder, after, limit));
+  }
+
+  async neighbourhood(
+    ids: readonly string[],
+    query: NeighbourQuery,
+    signal?: AbortSignal,
+  ): Promise<Neighbourhood> {
+    return this.read(signal, () => neighbourhoodOf(this.connection, ids, query));
+  }
+
+  export(signal?: AbortSignal): AsyncIterable<ExportPart> {
+    return exportParts(this.connection, signal);
+  }
+
+  async import(
+    parts: AsyncIterable<ExportPart>,
+    options: ImportOptions,
+  ): Promise<{ memories: number; edges: number }> {
+    return importParts(this.to, parts, options, (ids) => this.watcher.own(ids));
+  }
+
+  /** What is wrong with the store, in English; empty when it is sound. */
+  async damage(signal?: AbortSignal): Promise<string[]> {
+    return this.read(signal, () => findDamage(this.connection));
+  }
+
+  dispose(): void {
+    this.watcher.dispose();
+    this.connection.close();
+  }
+
+  /** Reads, as a promise that keeps what is thrown. */
+  private read<T>(signal: AbortSignal | undefined, work: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      signal?.throwIfAborted();
+      resolve(work());
+    });
+  }
+}

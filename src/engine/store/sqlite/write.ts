@@ -1,0 +1,203 @@
+import { setValue, removeValue, applySplice } from '../../base/json/edit';
+import { sameRaw } from '../../base/json/sameRaw';
+import type { RawJson } from '../../base/json/types';
+import type { EmbedderTag } from '../../model/store';
+import type { Connection, SqlRow } from './connection';
+import { toIdText } from './idText';
+import type { WordIndex } from './lexical';
+import { numbersOf, takeRecord, type TakenRecord } from './record';
+import { bytesOf, normalised, signs } from './vectorBytes';
+
+/** Space between neighbours, so that one can be put between them without moving others. */
+export const GAP = 1 << 20;
+/** The cube's own vectors, whoever made them. */
+export const OWN = '';
+
+/** What writing a memory needs besides the connection. */
+export interface Writing {
+  readonly connection: Connection;
+  readonly words: WordIndex;
+  readonly analyse: (text: string) => readonly string[];
+}
+
+/** A memory as it is written down. */
+export interface Kept {
+  readonly n: number;
+  readonly raw: RawJson;
+  readonly version: number;
+  readonly hash: string;
+}
+
+/** The next number of the store's clock; inside a transaction. */
+export function tick(connection: Connection): number {
+  return connection.number(`UPDATE meta SET value = value + 1 WHERE name = 'counter' RETURNING value`);
+}
+
+export function keptOf(connection: Connection, id: string): Kept | undefined {
+  const row = connection.one('SELECT n, raw, version, hash FROM memories WHERE id = ?', toIdText(id));
+  return row && keptRow(row);
+}
+
+const keptRow = (row: SqlRow): Kept => ({
+  n: Number(row['n']),
+  raw: String(row['raw']),
+  version: Number(row['version']),
+  hash: String(row['hash']),
+});
+
+/** Adds a memory at a position. */
+export function insertMemory(
+  to: Writing,
+  id: string,
+  record: RawJson,
+  at: { version: number; position: number },
+  vectorRaw?: RawJson,
+): void {
+  const taken = takeRecord(id, record, vectorRaw);
+  const n = to.connection.run(
+    `INSERT INTO memories (id, position, version, ${DERIVED.join(', ')})
+     VALUES (?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`,
+    toIdText(id),
+    at.position,
+    at.version,
+    ...derivedOf(taken),
+  );
+  indexMemory(to, n, taken);
+  putOwnVector(to.connection, n, taken, at.version);
+}
+
+/** Writes a memory that is there anew; its place stays. `vectorRaw` null takes its own vector away. */
+export function replaceMemory(
+  to: Writing,
+  id: string,
+  kept: Kept,
+  record: RawJson,
+  version: number,
+  vectorRaw?: RawJson | null,
+): void {
+  const { connection } = to;
+  const taken = takeRecord(id, record, vectorRaw ?? undefined);
+  const own =
+    vectorRaw === undefined && taken.vectorRaw === undefined ? ownVector(connection, kept.n) : undefined;
+  const whole = own === undefined ? taken : takeRecord(id, taken.raw, own);
+  connection.run(
+    `UPDATE memories SET version = ?, ${DERIVED.map((name) => `${name} = ?`).join(', ')} WHERE n = ?`,
+    version,
+    ...derivedOf(whole),
+    kept.n,
+  );
+  to.words.remove(connection, kept.n);
+  connection.run('DELETE FROM tags WHERE n = ?', kept.n);
+  indexMemory(to, kept.n, whole);
+  if (vectorRaw !== undefined || taken.vectorRaw !== undefined) {
+    dropOwnVector(connection, kept.n);
+    putOwnVector(connection, kept.n, taken, version);
+  }
+}
+
+/** Takes a memory away with its words, tags and vectors; its edges stay. */
+export function deleteMemory(to: Writing, id: string, kept: Kept, version: number): void {
+  const { connection } = to;
+  connection.run('DELETE FROM memories WHERE n = ?', kept.n);
+  connection.run('DELETE FROM tags WHERE n = ?', kept.n);
+  connection.run('DELETE FROM vectors WHERE n = ?', kept.n);
+  to.words.remove(connection, kept.n);
+  connection.run('INSERT INTO removed VALUES (?, ?)', version, toIdText(id));
+}
+
+const DERIVED = [
+  'type',
+  'status',
+  'title',
+  'chars',
+  'uses',
+  'updated',
+  'confidence',
+  'hash',
+  'summary',
+  'raw',
+] as const;
+
+function derivedOf({ row, raw, hash }: TakenRecord) {
+  const [type, status, title] = [row.type, row.status, row.title].map(toIdText) as [string, string, string];
+  const updated = row.updatedAt === undefined ? null : Math.trunc(row.updatedAt);
+  const summary = JSON.stringify(row);
+  return [
+    type,
+    status,
+    title,
+    row.chars,
+    row.uses,
+    updated,
+    row.confidence ?? null,
+    hash,
+    summary,
+    raw,
+  ] as const;
+}
+
+function indexMemory({ connection, words, analyse }: Writing, n: number, taken: TakenRecord): void {
+  words.put(connection, n, analyse(taken.words));
+  for (const tag of new Set(taken.row.tags)) {
+    connection.run('INSERT INTO tags VALUES (?, ?)', toIdText(tag), n);
+  }
+}
+
+/** The number of an embedder; made where it is new. */
+export function embedderOf(connection: Connection, tag: EmbedderTag): number {
+  const values = [toIdText(tag.name), tag.dimensions] as const;
+  const found = connection.one('SELECT e FROM embedders WHERE name = ? AND dimensions = ?', ...values);
+  if (found) return Number(found['e']);
+  return connection.run('INSERT INTO embedders (name, dimensions) VALUES (?, ?)', ...values);
+}
+
+/** Keeps a vector; one of the same embedder is replaced. */
+export function putVector(
+  connection: Connection,
+  e: number,
+  n: number,
+  vector: Float32Array,
+  made: { hash: string; stamp: number; raw?: RawJson | undefined },
+): void {
+  const numbers = normalised(vector);
+  connection.run(
+    'INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)',
+    e,
+    n,
+    made.stamp,
+    made.hash,
+    bytesOf(signs(numbers)),
+    bytesOf(numbers),
+    made.raw ?? null,
+  );
+}
+
+function putOwnVector(connection: Connection, n: number, taken: TakenRecord, stamp: number): void {
+  if (taken.vectorRaw === undefined) return;
+  const vector = numbersOf(taken.vectorRaw);
+  if (!vector) return;
+  const e = embedderOf(connection, { name: OWN, dimensions: vector.length });
+  putVector(connection, e, n, vector, { hash: taken.hash, stamp, raw: taken.vectorRaw });
+}
+
+/** A memory's own vector as it was written. */
+export function ownVector(connection: Connection, n: number): RawJson | undefined {
+  const row = connection.one('SELECT raw FROM vectors WHERE n = ? AND raw IS NOT NULL', n);
+  return row && String(row['raw']);
+}
+
+function dropOwnVector(connection: Connection, n: number): void {
+  connection.run('DELETE FROM vectors WHERE n = ? AND raw IS NOT NULL', n);
+}
+
+/** A text with the value at a path set, or removed; undefined where it is not as expected. */
+export function edited(
+  text: RawJson,
+  path: readonly (string | number)[],
+  present: RawJson | null,
+  op: { before: RawJson | null; after: RawJson | null },
+): RawJson | undefined {
+  if (!sameRaw(present, op.before)) return undefined;
+  const splice = op.after === null ? removeValue(text, path) : setValue(text, path, op.after);
+  return splice ? applySplice(text, splice) : text;
+}
