@@ -34,7 +34,11 @@ export function sqliteError(error: unknown, file: string): unknown {
     case READ_ONLY:
       return failure('read-only', 'This store cannot be written to.', 'Check the permissions of the file.');
     case FULL:
-      return failure('no-space', 'The disk is full; the store is as it was.', 'Free some space and try again.');
+      return failure(
+        'no-space',
+        'The disk is full; the store is as it was.',
+        'Free some space and try again.',
+      );
     case CANT_OPEN:
       return failure('io', 'The store cannot be opened.', 'Check that the folder exists and may be read.');
     case CORRUPT:
