@@ -3,7 +3,7 @@ import { parseJson } from '../base/json/parse';
 import { nodeAt } from '../base/json/value';
 import type { RawJson } from '../base/json/types';
 import type { Conflict } from '../cube/merge/conflict';
-import { sameRaw } from '../cube/text/applyOps';
+import { sameRaw } from '../base/json/sameRaw';
 import { physicalPath } from '../cube/text/layout';
 import type { Edit } from '../model/edit';
 import type { FieldPath } from '../model/memory';

@@ -91,7 +91,7 @@ export type ExportPart =
         readonly id: string;
         readonly raw: RawJson;
         /** The cube's own vector (`metadata.embedding`) exactly as it was written, where the store keeps that. */
-        readonly embedding?: RawJson | undefined;
+        readonly vectorRaw?: RawJson | undefined;
         /** Vectors by embedder; '' names the cube's own (`metadata.embedding`), whoever made it. */
         readonly vectors: readonly { readonly embedder: EmbedderTag; readonly vector: Float32Array }[];
       }[];

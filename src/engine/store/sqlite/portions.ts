@@ -63,7 +63,7 @@ export async function* exportParts(connection: Connection, signal?: AbortSignal)
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function vectorsByMemory(connection: Connection, memories: readonly SqlRow[]) {
-  const found = new Map<number, { vectors: MemoryPart[number]['vectors'][number][]; embedding?: string }>();
+  const found = new Map<number, { vectors: MemoryPart[number]['vectors'][number][]; vectorRaw?: string }>();
   const rows = connection.all(
     `SELECT v.n, v.numbers, v.raw, b.name, b.dimensions FROM json_each(?) j
      CROSS JOIN memories m ON m.n = j.value CROSS JOIN vectors v ON v.n = m.n CROSS JOIN embedders b ON b.e = v.e
@@ -75,7 +75,7 @@ function vectorsByMemory(connection: Connection, memories: readonly SqlRow[]) {
     const item = found.get(n) ?? { vectors: [] };
     const embedder = { name: fromIdText(String(row['name'])), dimensions: Number(row['dimensions']) };
     item.vectors.push({ embedder, vector: floatsOf(row['numbers'] as Uint8Array).slice() });
-    if (typeof row['raw'] === 'string') item.embedding = row['raw'];
+    if (typeof row['raw'] === 'string') item.vectorRaw = row['raw'];
     found.set(n, item);
   }
   return found;
@@ -113,10 +113,10 @@ function importMemories(to: Writing, memories: MemoryPart, { existing }: ImportO
   const version = tick(connection);
   const written: string[] = [];
   let position = lastPosition(connection, 'memories');
-  for (const { id, raw, vectors, embedding } of memories) {
+  for (const { id, raw, vectors, vectorRaw } of memories) {
     const kept = keptOf(connection, id);
     if (kept && existing === 'keep') continue;
-    const own = embedding ?? ownText(vectors);
+    const own = vectorRaw ?? ownText(vectors);
     if (kept) replaceMemory(to, id, kept, raw, version, own ?? null);
     else insertMemory(to, id, raw, { version, position }, own);
     position += GAP;

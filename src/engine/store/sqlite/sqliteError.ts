@@ -51,6 +51,6 @@ export function sqliteError(error: unknown, file: string): unknown {
     case IO:
       return failure('io', 'The store cannot be read or written.', 'Check the disk and try again.');
     default:
-      return failure('internal', `SQLite refused: ${(error as Error).message}`, 'Please report this.');
+      return failure('internal', `SQLite refused this (${(error as Error).message}).`, 'Please report this.');
   }
 }
