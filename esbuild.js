@@ -37,7 +37,7 @@ const common = {
 };
 
 /** Packages that stay out of the bundles: `await import('unpdf')` loads `lib/unpdf.js` when it is reached. */
-const libraries = ['jszip', 'mammoth', 'unpdf', 'web-tree-sitter'];
+const libraries = ['jszip', 'mammoth', 'ollama', 'openai', 'unpdf', 'web-tree-sitter'];
 
 /** Grammars of the languages in src/engine/reader/code/languages.ts. */
 const grammars = ['go', 'java', 'javascript', 'python', 'rust', 'tsx', 'typescript'];

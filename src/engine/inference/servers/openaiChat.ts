@@ -22,8 +22,8 @@ export class OpenAiChat implements ChatModel {
       type: 'json_schema' as const,
       json_schema: { name: 'answer', schema: { ...schema }, strict: isStrictSchema(schema) },
     };
-    const limit = new URL(this.server.url).host === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens';
     // OpenAI itself has given up the name that everybody else still knows.
+    const limit = new URL(this.server.url).host === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens';
     const numbers: Record<string, number> = {
       [limit]: maxTokens,
       ...(temperature === undefined ? {} : { temperature }),
