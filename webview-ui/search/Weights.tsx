@@ -1,14 +1,13 @@
 import { SCORE_PARTS } from '../../src/engine/model/search';
 import type { ScorePartName } from '../../src/engine/model/search';
+import type { CubeSearchState } from '../../src/protocol/searchView';
 import { formatMeasure } from '../shared/format';
 import { Section } from '../shared/Section';
 import { t } from '../shared/strings';
 import { partName, partNote } from './names';
 import { useSearchView } from './state/SearchContext';
 
-/** Sliders go so far, or as far as the cube's own weight where that is more. */
-const MOST = 2;
-const STEP = 0.05;
+const STEP = 0.01;
 
 /** A slider for each part of the score; the list follows at once. */
 export function Weights(): React.JSX.Element | null {
@@ -38,8 +37,8 @@ export function Weights(): React.JSX.Element | null {
             <input
               type="range"
               aria-label={partName(name)}
-              min={0}
-              max={Math.max(MOST, state.weights[name])}
+              min={-lowest(state, name)}
+              max={reach(state, name)}
               step={STEP}
               value={weightOf(name)}
               data-part={name}
@@ -77,3 +76,13 @@ export function Weights(): React.JSX.Element | null {
 }
 
 type CubeWeights = Partial<Record<ScorePartName, number>>;
+
+/** How far a slider goes: twice the standard weight, and at least as far as the cube's own. */
+function reach({ weights, defaults }: CubeSearchState, name: ScorePartName): number {
+  return Math.max(1, Math.ceil(2 * Math.abs(defaults[name])), Math.abs(weights[name]));
+}
+
+/** How far below zero: nowhere, unless the part is meant to lower a score. */
+function lowest(state: CubeSearchState, name: ScorePartName): number {
+  return state.defaults[name] < 0 || state.weights[name] < 0 ? reach(state, name) : 0;
+}

@@ -11,6 +11,10 @@ const PARTS: Readonly<Record<ScorePartName, () => string>> = {
   time: () => t('Time'),
   person: () => t('People'),
   tag: () => t('Tags'),
+  coverage: () => t('Words covered'),
+  detail: () => t('Length'),
+  question: () => t('Is a question'),
+  dated: () => t('Speaks of a time'),
   rerank: () => t('Reranker'),
 };
 
@@ -24,6 +28,10 @@ const PART_NOTES: Readonly<Record<ScorePartName, () => string>> = {
   time: () => t('Its dates lie in the time that the question names.'),
   person: () => t('It is by or about a person whom the question names.'),
   tag: () => t('It has a tag that the question names.'),
+  coverage: () => t('How many of the words of the question it has at all.'),
+  detail: () => t('Longer memories say more.'),
+  question: () => t('It is itself a question, which seldom holds an answer.'),
+  dated: () => t('The question asks for a time, and it speaks of one.'),
   rerank: () => t('The judgement of the reranking model.'),
 };
 

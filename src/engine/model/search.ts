@@ -13,6 +13,10 @@ export const SCORE_PARTS = [
   'time',
   'person',
   'tag',
+  'coverage',
+  'detail',
+  'question',
+  'dated',
   'rerank',
 ] as const;
 export type ScorePartName = (typeof SCORE_PARTS)[number];
@@ -63,6 +67,8 @@ export interface SearchRequest {
   readonly threshold?: number | undefined;
   /** What was understood and shall not count: texts of time expressions, names of people, tags, as in Understanding. */
   readonly ignore?: readonly string[] | undefined;
+  /** `user_id` of who asks: private memories of others are kept back. Left out: the owner of the cube. */
+  readonly user?: string | undefined;
   /** ISO 8601; what "last May" is counted from. Now where left out. */
   readonly now?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Channel } from '../../protocol/channel';
+import { workerTransport } from '../host/workerTransport';
 import type { CheckHostContract, CheckWorkerContract, CheckedFile } from '../../protocol/checkWorker';
 
 /** Memory that the worker may use, in MB; a larger cube fails alone, not the host. */
@@ -29,16 +30,7 @@ export class CheckClient {
 
   private start(): { worker: Worker; channel: Channel<CheckHostContract, CheckWorkerContract> } {
     const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
-    const channel = new Channel<CheckHostContract, CheckWorkerContract>(
-      {
-        post: (message) => worker.postMessage(message),
-        listen: (listener) => {
-          worker.on('message', listener);
-          return { dispose: () => void worker.off('message', listener) };
-        },
-      },
-      {},
-    );
+    const channel = new Channel<CheckHostContract, CheckWorkerContract>(workerTransport(worker), {});
     const ended = (): void => {
       channel.dispose();
       if (this.running?.worker === worker) this.running = undefined;
