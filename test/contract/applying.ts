@@ -137,13 +137,13 @@ export function applyingChanges(store: StoreCase): void {
       ['the name of a prototype', '__proto__'],
       ['the name of a constructor', 'constructor'],
       ['an emoji', '👩‍👩‍👧 🧠'],
-      ['half a character', 'x\ud800y'],
       ['Chinese', '记忆立方体'],
       ['a search expression', 'NEAR(a b) OR "x* AND -y:'],
       ['a pattern', '100%_[a]*?'],
       ['white space', ' \t a\n '],
       ['a Cypher fragment', '}) DETACH DELETE (n) //'],
     ];
+    if (store.halfCharacters) HOSTILE.push(['half a character', 'x\ud800y']);
     test.each(HOSTILE)('an id and a text with %s', async (_, text) => {
       const opened = await open();
       const outcome = await opened.apply(
@@ -165,6 +165,18 @@ export function applyingChanges(store: StoreCase): void {
       const before = JSON.stringify(text);
       const edited = await opened.apply(change(update(text, ['memory'], before, '"y"')), NONE);
       expect(edited.outcome).toBe('applied');
+    });
+
+    test.runIf(!store.halfCharacters)('half a character is refused, and nothing is written', async () => {
+      const opened = await open();
+      const refused = { code: 'bad-argument' };
+      for (const broken of [record('a', 'x\ud800y'), record('a', 'x', { info: { '\udc00': 1 } })]) {
+        const apply = opened.apply(change(add('b', record('b', 'B')), add('a', broken)), NONE);
+        await expect(apply).rejects.toMatchObject(refused);
+        const parts = portions([['a', broken]]);
+        await expect(opened.import(parts, { existing: 'keep' })).rejects.toMatchObject(refused);
+      }
+      expect((await opened.counts()).memories).toBe(0);
     });
 
     test('a text of one megabyte', async () => {

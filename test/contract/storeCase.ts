@@ -16,6 +16,8 @@ export interface StoreCase {
   readonly keepsOrder: boolean;
   /** Whether records come back as they were written: tokens of numbers, order of members, white space. */
   readonly losslessRaw: boolean;
+  /** Whether half a surrogate pair can be kept; otherwise it is refused. */
+  readonly halfCharacters: boolean;
   /** Whether a place can be open twice. */
   readonly shared: boolean;
   /** Milliseconds within which another one's write is told. */

@@ -14,7 +14,7 @@ async function inFile(options: SqliteOptions): Promise<StorePlace> {
   };
 }
 
-const whole = { keepsOrder: true, losslessRaw: true, notice: 3000 } as const;
+const whole = { keepsOrder: true, losslessRaw: true, halfCharacters: true, notice: 3000 } as const;
 
 storeContract('SQLite in a file', { ...whole, shared: true, place: () => inFile({}) });
 storeContract('SQLite without FTS5', { ...whole, shared: true, place: () => inFile({ withoutFts5: true }) });
