@@ -33,6 +33,7 @@ const TABLES = new Set([
   'src/engine/inference/llama/connection.ts',
   'src/engine/ingest/reasons.ts',
   'src/engine/reader/notes.ts',
+  'src/engine/retrieval/sentences.ts',
   'src/engine/store/neo4j/fallbacks.ts',
 ]);
 

@@ -1,0 +1,93 @@
+/** Gathers the memories that a search scores: from words, from vectors, and what is around and related to them. */
+import { EDGE_TYPES, type Edge } from '../model/memory';
+import type { EmbedderTag, StoreFilter } from '../model/store';
+import type { Candidate, MemoryStore } from '../store/port';
+import type { MemoryFacts } from './facts';
+import type { FactsCache } from './factsCache';
+import type { Stopwatch } from './stopwatch';
+
+/** A candidate: what is known of it and how it was found. */
+export interface Member {
+  readonly facts: MemoryFacts;
+  readonly vector: Float32Array | undefined;
+  readonly found: readonly { readonly by: string; readonly place: number }[];
+}
+
+export interface Pool {
+  readonly members: readonly Member[];
+  readonly edges: readonly Edge[];
+  readonly lexical: readonly Candidate[];
+  readonly vector: readonly Candidate[];
+}
+
+export interface PoolQuery {
+  readonly terms: readonly string[];
+  /** The question's vector; undefined for a lexical search. */
+  readonly vector: Float32Array | undefined;
+  readonly embedder: EmbedderTag | undefined;
+  readonly filter: StoreFilter;
+  /** A memory that is looked at whether found or not. */
+  readonly also?: string | undefined;
+}
+
+/** Candidates of each list, how many of the best are looked around, and how many that may bring. */
+export const CANDIDATES = 200;
+const LOOKED_AROUND = 200;
+const AROUND = 600;
+const RELATED_FROM = 20;
+const RELATED = 60;
+
+/** Edges along which a conversation or a document goes on. */
+export const CHAIN = ['FOLLOWING', 'PRECEDING'];
+const RELATIONS = EDGE_TYPES.filter((type) => !CHAIN.includes(type) && type !== 'MERGED_TO');
+
+export async function gather(
+  store: MemoryStore,
+  cache: FactsCache,
+  query: PoolQuery,
+  watch: Stopwatch,
+  signal?: AbortSignal,
+): Promise<Pool> {
+  const { terms, vector, embedder, filter, also } = query;
+  const limit = CANDIDATES;
+  const lexical = await watch.time('lexical', () => store.lexical({ ...filter, terms, limit }, signal));
+  const near =
+    vector && embedder
+      ? await watch.time('vector', () => store.vector({ ...filter, vector, embedder, limit }, signal))
+      : [];
+  const found = new Map<string, { by: string; place: number }[]>();
+  const add = (id: string, by: string, place: number): void => {
+    const places = found.get(id);
+    if (places) places.push({ by, place });
+    else found.set(id, [{ by, place }]);
+  };
+  lexical.forEach(({ id }, at) => add(id, 'lexical', at + 1));
+  near.forEach(({ id }, at) => add(id, 'vector', at + 1));
+  const best = [...found.keys()].sort((a, b) => reciprocal(found.get(b)) - reciprocal(found.get(a)));
+  const edges = await watch.time('around', async () => {
+    if (best.length === 0) return [];
+    const chain = { depth: 2, types: CHAIN, direction: 'both', limit: AROUND } as const;
+    const related = { depth: 1, types: RELATIONS, direction: 'both', limit: RELATED } as const;
+    const around = await store.neighbourhood(best.slice(0, LOOKED_AROUND), chain, signal);
+    const more = await store.neighbourhood(best.slice(0, RELATED_FROM), related, signal);
+    around.rows.forEach(({ id }, at) => found.has(id) || add(id, 'around', at + 1));
+    more.rows.forEach(({ id }, at) => found.has(id) || add(id, 'graph', at + 1));
+    return [...around.edges, ...more.edges];
+  });
+  if (also !== undefined && !found.has(also)) found.set(also, []);
+  const ids = [...found.keys()];
+  const facts = await watch.time('read', () => cache.read(store, ids, signal));
+  const vectors = embedder
+    ? await watch.time('vectors', () => store.vectors(ids, embedder, signal))
+    : new Map<string, Float32Array>();
+  const members = facts.map((memory) => {
+    const { id } = memory.stored;
+    return { facts: memory, vector: vectors.get(id), found: found.get(id) ?? [] };
+  });
+  return { members, edges, lexical, vector: near };
+}
+
+/** Reciprocal rank fusion (Cormack et al., 2009), for choosing what is looked around. */
+function reciprocal(found: readonly { readonly place: number }[] | undefined): number {
+  return (found ?? []).reduce((sum, { place }) => sum + 1 / (60 + place), 0);
+}

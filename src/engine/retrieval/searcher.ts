@@ -1,0 +1,178 @@
+import { StudioError } from '../base/errors';
+import type { SearchHit, SearchRequest, SearchResult, WhyNot } from '../model/search';
+import type { EmbedderTag } from '../model/store';
+import type { Embedder, Reranker } from '../inference/ports';
+import type { MemoryStore } from '../store/port';
+import { facetsOf } from './facets';
+import { FactsCache } from './factsCache';
+import { passed, statusesOf } from './gates';
+import { measure, zScores, type Measured, type Measures } from './parts';
+import { gather, type Pool } from './pool';
+import { rank, type Ranked } from './ranking';
+import { filled, NOTES } from './sentences';
+import { snippetOf } from './snippet';
+import { Stopwatch } from './stopwatch';
+import { meetMemories, readQuestion, understandingOf, type Question } from './understand';
+import { whyNot } from './whyNot';
+
+export interface SearcherOptions {
+  /** Makes the question's vector; without one the search is lexical. */
+  readonly embedder?: Embedder | undefined;
+  readonly reranker?: Reranker | undefined;
+  /** The present time, for requests that name none. */
+  readonly now: () => Date;
+}
+
+/** A search before its hits are dressed. */
+export interface Searched {
+  readonly question: Question;
+  readonly pool: Pool;
+  readonly ranked: readonly Ranked[];
+  readonly embedder: EmbedderTag | undefined;
+  readonly note: string | undefined;
+  readonly watch: Stopwatch;
+}
+
+const MOST_TEXT = 8000;
+const MOST_HITS = 1000;
+const RERANKED = 30;
+
+/** Searches one store. Vectors of questions asked before are kept for a while, so that sliders move fast. */
+export class Searcher {
+  private readonly cache = new FactsCache();
+  private readonly vectors = new Map<string, Float32Array>();
+
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly options: SearcherOptions,
+  ) {}
+
+  /**
+   * The hits, each with all parts of its score. Rejects with StudioError `bad-argument` for a request that makes no
+   * sense, what the store rejects with, and AbortError. An embedder that fails leaves a lexical search with a note.
+   */
+  async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
+    const { question, pool, ranked, embedder, note, watch } = await this.run(request, undefined, signal);
+    const terms = new Set(question.terms);
+    const chosen = ranked.filter(({ gates }) => passed(gates));
+    const hits = await watch.time('snippets', () =>
+      chosen.map(({ member, parts, score, gates }): SearchHit => {
+        const { stored, text } = member.facts;
+        const { id: key, row } = stored;
+        return { key, row, score, parts, gates, snippet: snippetOf(text, terms), found: member.found };
+      }),
+    );
+    return {
+      hits,
+      candidates: pool.members.length,
+      understood: understandingOf(question),
+      costs: watch.costs,
+      embedder,
+      note,
+      facets: facetsOf(ranked),
+    };
+  }
+
+  /** Where a memory fell, and the smallest change that admits it. */
+  async whyNot(key: string, request: SearchRequest, signal?: AbortSignal): Promise<WhyNot> {
+    return whyNot(key, request, (changed) => this.run(changed, key, signal));
+  }
+
+  private async run(
+    request: SearchRequest,
+    also: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Searched> {
+    checkRequest(request);
+    signal?.throwIfAborted();
+    const watch = new Stopwatch();
+    const now = request.now === undefined ? this.options.now() : new Date(request.now);
+    const read = await watch.time('understand', () => readQuestion(request, now));
+    const { vector, note: failed } = await this.embed(request.text, watch, signal);
+    const embedder = this.options.embedder?.tag;
+    const filter = {
+      types: request.types,
+      statuses: statusesOf(request),
+      tags: request.tags,
+      memos: request.filter,
+    };
+    const query = { terms: read.terms, vector, embedder: vector && embedder, filter, also };
+    const pool = await gather(this.store, this.cache, query, watch, signal);
+    const compared = pool.members.some((member) => member.vector !== undefined);
+    const facts = pool.members.map((member) => member.facts);
+    const question = meetMemories(read, facts, request.ignore ?? []);
+    const used = compared ? vector : undefined;
+    const measures = await watch.time('score', () => measure(pool.members, pool.edges, question, used));
+    let ranked = rank(pool.members, measures, request);
+    if (this.options.reranker) ranked = await this.rerank(ranked, pool, measures, request, watch, signal);
+    const none = filled(NOTES.noVectors, embedder?.name ?? '');
+    return {
+      question,
+      pool,
+      ranked,
+      embedder: used && embedder,
+      note: failed ?? (compared || pool.members.length === 0 ? undefined : none),
+      watch,
+    };
+  }
+
+  private async embed(
+    text: string,
+    watch: Stopwatch,
+    signal: AbortSignal | undefined,
+  ): Promise<{ vector?: Float32Array; note?: string }> {
+    const { embedder } = this.options;
+    if (!embedder) return { note: NOTES.noEmbedder };
+    if (text.trim() === '') return {};
+    const known = this.vectors.get(text);
+    if (known) return { vector: known };
+    try {
+      const [vector] = await watch.time('embed', () => embedder.embed([text], { kind: 'query', signal }));
+      if (!vector) return {};
+      if (this.vectors.size >= 100) this.vectors.clear();
+      this.vectors.set(text, vector);
+      return { vector };
+    } catch (error) {
+      if (!(error instanceof StudioError)) throw error;
+      return { note: filled(NOTES.embedderFailed, error.describe()) };
+    }
+  }
+
+  /** Lets the reranker judge the best ones; the others get no such part. */
+  private async rerank(
+    ranked: readonly Ranked[],
+    pool: Pool,
+    measures: Measures,
+    request: SearchRequest,
+    watch: Stopwatch,
+    signal: AbortSignal | undefined,
+  ): Promise<Ranked[]> {
+    const { reranker } = this.options;
+    const best = ranked.filter(({ place }) => place !== undefined && place <= RERANKED);
+    if (!reranker || best.length === 0) return [...ranked];
+    const texts = best.map(({ member }) => member.facts.text);
+    const judged = await watch.time('rerank', () => reranker.rerank(request.text, texts, signal));
+    const scores = new Map(best.map(({ member }, at) => [member, judged[at] ?? 0]));
+    const known = pool.members.map((member) => scores.has(member));
+    const raw = pool.members.map((member) => scores.get(member) ?? 0);
+    const measured: Measured = { raw, normal: zScores(raw, known) };
+    return rank(pool.members, new Map([...measures, ['rerank', measured]]), request);
+  }
+}
+
+function checkRequest({ text, topK, threshold, now }: SearchRequest): void {
+  const badRequest = (message: string, remedy: string): StudioError =>
+    new StudioError('bad-argument', message, { remedy });
+  if (text.length > MOST_TEXT) {
+    throw badRequest('The question is too long.', 'Ask with at most 8,000 characters.');
+  }
+  if (!Number.isInteger(topK) || topK < 1 || topK > MOST_HITS) {
+    throw badRequest('The number of hits is out of range.', 'Ask for 1 to 1,000 hits.');
+  }
+  if (threshold !== undefined && !Number.isFinite(threshold)) {
+    throw badRequest('The threshold is no number.', 'Give a number, or leave it out.');
+  }
+  if (now !== undefined && Number.isNaN(Date.parse(now))) {
+    throw badRequest('The time of the question is not readable.', 'Write it as 2026-05-01T09:00:00Z.');
+  }
+}

@@ -1,0 +1,85 @@
+/** What a question means, as far as words tell: terms, times, people and tags that the memories know. */
+import type { SearchRequest, Understanding } from '../model/search';
+import { analyse } from './analyse';
+import type { MemoryFacts } from './facts';
+import { timesOf, type TimeExpression } from './times';
+
+export interface Question {
+  readonly text: string;
+  /** All terms, once each, in their order. */
+  readonly terms: readonly string[];
+  /** Terms without the names of those who speak: they stand in every line and tell nothing. */
+  readonly content: readonly string[];
+  readonly times: readonly TimeExpression[];
+  /** Names known to the memories, in lower case. */
+  readonly people: ReadonlySet<string>;
+  readonly tags: readonly string[];
+  /** Whether it asks when something was. */
+  readonly asksWhen: boolean;
+}
+
+const WHEN =
+  /^\s*when\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bhow long ago\b|何时|什么时候|哪[天年月日]|几[月号日点]|いつ/i;
+const HAN = /\p{Script=Han}/u;
+
+/** Terms and times; they need no memories. */
+export function readQuestion(request: SearchRequest, now: Date): Pick<Question, 'text' | 'terms' | 'times'> {
+  const { text, ignore = [] } = request;
+  const times = timesOf(text.slice(0, 2000), now).filter((time) => !ignore.includes(time.text));
+  return { text, terms: [...new Set(analyse(text))], times };
+}
+
+/** The question among the memories that may answer it. */
+export function meetMemories(
+  read: Pick<Question, 'text' | 'terms' | 'times'>,
+  facts: Iterable<MemoryFacts>,
+  ignore: readonly string[],
+): Question {
+  const speakers = new Set<string>();
+  const names = new Set<string>();
+  const tags = new Set<string>();
+  for (const memory of facts) {
+    if (memory.speaker !== undefined) speakers.add(memory.speaker);
+    for (const name of memory.names) names.add(name);
+    for (const tag of memory.stored.row.tags) tags.add(tag);
+  }
+  const named = (name: string): boolean => !ignore.includes(name) && mentions(read.text, name);
+  const people = new Set([...speakers, ...names].filter(named));
+  const spoken = new Set([...speakers].flatMap((name) => analyse(name)));
+  const content = read.terms.filter((term) => !spoken.has(term));
+  const terms = new Set(read.terms);
+  const meant = [...tags].filter((tag) => {
+    const words = analyse(tag);
+    return !ignore.includes(tag) && words.length > 0 && words.every((word) => terms.has(word));
+  });
+  // A question that is nothing but a name asks for it.
+  return {
+    ...read,
+    content: content.length > 0 ? content : read.terms,
+    people,
+    tags: meant,
+    asksWhen: WHEN.test(read.text),
+  };
+}
+
+function mentions(text: string, name: string): boolean {
+  if (name.length < 2) return false;
+  const lower = text.toLowerCase();
+  const at = lower.indexOf(name);
+  if (at < 0) return false;
+  if (HAN.test(name)) return true;
+  const edge = (character: string | undefined): boolean =>
+    character === undefined || !/[\p{L}\p{N}]/u.test(character);
+  return edge(lower[at - 1]) && edge(lower[at + name.length]);
+}
+
+/** What is shown of it. */
+export function understandingOf(question: Question): Understanding {
+  const iso = (time: number): string => new Date(time).toISOString();
+  return {
+    terms: question.terms,
+    times: question.times.map(({ text, start, end }) => ({ text, start: iso(start), end: iso(end) })),
+    people: [...question.people],
+    tags: question.tags,
+  };
+}
