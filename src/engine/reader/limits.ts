@@ -16,8 +16,8 @@ export const MAX_PAGES = 5000;
 /** UTF-16 units of text that a PDF, a web page or a DOCX may give. */
 export const MAX_DOCUMENT_TEXT = 32 * 1024 * 1024;
 
-/** Markdown up to this many UTF-16 units is parsed as such; beyond, it is read as plain text. */
-export const MAX_MARKDOWN = 4 * 1024 * 1024;
+/** Markdown up to this many UTF-16 units is parsed, which takes a second or two; beyond, only its headings are found. */
+export const MAX_MARKDOWN = 256 * 1024;
 
 /** Source code up to this many UTF-16 units is parsed; beyond, it is split at its lines. */
 export const MAX_PARSED_CODE = 2 * 1024 * 1024;

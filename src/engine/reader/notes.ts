@@ -7,7 +7,8 @@ const NOTES = {
   extractionEmpty: 'The model found nothing to remember in {0}; its text was kept as it is.',
   noGrammar: 'There is no grammar for {0} here: {1} was divided at lines and indentation, without symbols.',
   codeTooLarge: '{0} is too large to be parsed: it was divided at lines and indentation, without symbols.',
-  markdownTooLarge: '{0} is too large to be read as Markdown: it was read as plain text.',
+  markdownLarge:
+    '{0} is large: it was divided at its headings that begin with #, without looking at the rest of its Markdown.',
   emptyPages: '{0} of {1} pages have no text: they may be pictures, which are not read.',
 } as const;
 

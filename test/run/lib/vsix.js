@@ -18,6 +18,10 @@ const required = [
   'NOTICE',
   'dist/extension.js',
   'dist/cli.js',
+  'dist/grammars/web-tree-sitter.wasm',
+  'dist/grammars/tree-sitter-typescript.wasm',
+  'dist/lib/unpdf.js',
+  'dist/lib/mammoth.js',
 ];
 
 /** What must never be shipped: sources, maps, tests, caches, dependencies, other packages. */

@@ -47,6 +47,15 @@ describe('Markdown', () => {
     ]);
   });
 
+  it('that is large is divided at the headings that are seen without parsing it', async () => {
+    const section = '# One #\n\n~~~\n# code\n~~~\nwords\n\n## Two\nmore\n\n';
+    const [portion] = await read('large.md', section.repeat(6000));
+    expect(portion?.notes.map(({ args }) => args)).toEqual([['large.md']]);
+    const [one, two, three] = portion?.memories ?? [];
+    expect([one?.title, two?.title, three?.title]).toEqual(['One', 'One › Two', 'One']);
+    expect(one?.memory).toBe('# One #\n\n~~~\n# code\n~~~\nwords');
+  });
+
   it('keeps all of its text, and every line is where the memory says', async () => {
     const line = fc.constantFrom(
       '# One',

@@ -76,6 +76,12 @@ describe('fine reading of a dialogue', () => {
     expect(portion?.notes[0]?.message).toContain('found nothing to remember');
   });
 
+  it('passes over what says nothing, and what was said before', async () => {
+    const model = scripted(answer(item('1'), item('Bees.'), item('Bees.'), item('…')));
+    const found = await memories('bees.json', dialogue, { mode: 'fine', model });
+    expect(found.map(({ memory }) => memory)).toEqual(['Bees.']);
+  });
+
   it('takes JSON out of a fence of code', async () => {
     const found = await memories('bees.json', dialogue, {
       mode: 'fine',

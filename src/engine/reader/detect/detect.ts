@@ -110,7 +110,7 @@ async function readText(source: Source, text: string): Promise<PlainDocument> {
   const head = text.slice(0, 2000);
   const lower = source.name.toLowerCase();
   if (
-    /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(head) ||
+    /^\s*(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(head) ||
     /\.x?html?$/.test(lower)
   ) {
     const { readHtml } = await import('../document/html');

@@ -4,39 +4,68 @@ import { toString } from 'mdast-util-to-string';
 import { MAX_MARKDOWN } from '../limits';
 import { note } from '../notes';
 import type { Source } from '../types';
-import { linesOf, plainDocument } from './plain';
+import { linesOf } from './plain';
 import type { PlainDocument, Section } from './types';
 
 /** YAML between two lines of dashes at the very beginning. */
 const FRONT_MATTER = /^---\n[\s\S]{0,20000}?\n---(?:\n|$)/;
 
 export function readMarkdown(source: Source, text: string): PlainDocument {
-  const firstLine = source.firstLine ?? 1;
-  if (text.length > MAX_MARKDOWN) {
-    return plainDocument(text, firstLine, [note('markdownTooLarge', source.name)]);
-  }
   // Blanks in its place, so that offsets and lines stay what they are.
   const front = FRONT_MATTER.exec(text)?.[0] ?? '';
   const body = front.replace(/[^\n]/g, ' ') + text.slice(front.length);
-  return { format: 'markdown', text, sections: sectionsOf(body), place: linesOf(text, firstLine), notes: [] };
+  const isLarge = text.length > MAX_MARKDOWN;
+  const sections = sectionsOf(text, isLarge ? scannedHeadings(body) : parsedHeadings(body));
+  const notes = isLarge ? [note('markdownLarge', source.name)] : [];
+  return { format: 'markdown', text, sections, place: linesOf(text, source.firstLine ?? 1), notes };
 }
 
-function sectionsOf(text: string): Section[] {
+interface Heading {
+  readonly start: number;
+  readonly depth: number;
+  readonly title: string;
+}
+
+function parsedHeadings(text: string): Heading[] {
+  return fromMarkdown(text).children.flatMap((node) => {
+    const start = node.position?.start.offset;
+    if (node.type !== 'heading' || start === undefined) return [];
+    return { start, depth: node.depth, title: toString(node).trim() };
+  });
+}
+
+/** Headings that begin with `#` and do not stand in a fence of code, found line by line. */
+function scannedHeadings(text: string): Heading[] {
+  const headings: Heading[] = [];
+  let fence: string | undefined;
+  for (const match of text.matchAll(/^ {0,3}(?:(`{3,}|~{3,})|(#{1,6})(?=[ \t]|$)([^\n]*))/gm)) {
+    const [, mark, signs, title = ''] = match;
+    if (mark !== undefined) {
+      if (fence === undefined) fence = mark;
+      else if (mark.startsWith(fence)) fence = undefined;
+    } else if (fence === undefined && signs !== undefined) {
+      headings.push({
+        start: match.index,
+        depth: signs.length,
+        title: title.slice(0, 200).trim().replace(/\s#+$/, ''),
+      });
+    }
+  }
+  return headings;
+}
+
+function sectionsOf(text: string, headings: readonly Heading[]): Section[] {
   const sections: Section[] = [];
-  let path: { depth: number; title: string }[] = [];
+  let path: Heading[] = [];
   let start = 0;
   const close = (end: number): void => {
     if (text.slice(start, end).trim() !== '')
       sections.push({ start, end, path: path.map(({ title }) => title) });
     start = end;
   };
-  for (const node of fromMarkdown(text).children) {
-    if (node.type !== 'heading') continue;
-    close(node.position?.start.offset ?? start);
-    path = [
-      ...path.filter(({ depth }) => depth < node.depth),
-      { depth: node.depth, title: toString(node).trim() },
-    ];
+  for (const heading of headings) {
+    close(heading.start);
+    path = [...path.filter(({ depth }) => depth < heading.depth), heading];
   }
   close(text.length);
   return withLoneHeadings(text, sections);

@@ -25,13 +25,14 @@ export const ANSWER_SCHEMA = {
   properties: {
     'memory list': {
       type: 'array',
+      maxItems: 20,
       items: {
         type: 'object',
         properties: {
           key: { type: 'string' },
           memory_type: { type: 'string', enum: ['LongTermMemory', 'UserMemory'] },
           value: { type: 'string' },
-          tags: { type: 'array', items: { type: 'string' } },
+          tags: { type: 'array', maxItems: 5, items: { type: 'string' } },
         },
         required: ['key', 'memory_type', 'value', 'tags'],
         additionalProperties: false,

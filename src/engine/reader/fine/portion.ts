@@ -1,7 +1,7 @@
 /** One question to a model, and the memories made of its answer. */
 import { StudioError, isAbort } from '../../base/errors';
 import type { JsonRecord } from '../../base/json/types';
-import type { ChatModel } from '../../inference/ports';
+import type { ChatModel, Completion } from '../../inference/ports';
 import { neighbours } from '../neighbours';
 import { note } from '../notes';
 import { dateIn, isoOf, momentOf } from '../text/dates';
@@ -61,19 +61,32 @@ async function ask(
     seed: 1,
     signal: options.signal,
   };
-  let text: string;
+  let completion: Completion;
   try {
-    ({ text } = await model.complete(request));
+    completion = await model.complete(request);
   } catch (error) {
     // Only what concerns this text alone is a reason to go on; a model that is away would fail for all the rest too.
     if (isAbort(error) || !(error instanceof StudioError) || error.code !== 'bad-argument') throw error;
     return { answer: NOTHING, notes: [note('extractionFailed', unit.where, error.message)] };
   }
-  const parsed = parseAnswer(text);
-  if ('reason' in parsed)
-    return { answer: NOTHING, notes: [note('extractionFailed', unit.where, parsed.reason)] };
-  const empty = parsed.answer['memory list'].length === 0;
-  return { answer: parsed.answer, notes: empty ? [note('extractionEmpty', unit.where)] : [] };
+  const parsed = parseAnswer(completion.text);
+  if ('reason' in parsed) {
+    const reason = completion.complete ? parsed.reason : 'the answer was cut off';
+    return { answer: NOTHING, notes: [note('extractionFailed', unit.where, reason)] };
+  }
+  const items = worthKeeping(parsed.answer['memory list']);
+  const notes = items.length === 0 ? [note('extractionEmpty', unit.where)] : [];
+  return { answer: { ...parsed.answer, 'memory list': items }, notes };
+}
+
+/** Items that say something, each once: small models repeat themselves, and fill in what they are told to fill in. */
+function worthKeeping(items: readonly AnswerItem[]): AnswerItem[] {
+  const seen = new Set<string>();
+  return items.filter(({ value }) => {
+    const isNew = !seen.has(value);
+    seen.add(value);
+    return isNew && /\p{L}[^\p{L}]*\p{L}/u.test(value);
+  });
 }
 
 /** A memory of the model; what it cannot know comes from the raw text. */

@@ -35,7 +35,8 @@ export function splitText(
 ): Range[] {
   const size = options.size ?? CHUNK;
   const overlap = Math.min(options.overlap ?? CHUNK_OVERLAP, size >> 1);
-  const pieces = divide(text, range, size, 0);
+  const pieces: Range[] = [];
+  divide(text, range, size, 0, pieces);
   const chunks: Range[] = [];
   let first = 0;
   for (let at = 0; at < pieces.length; at++) {
@@ -50,26 +51,26 @@ export function splitText(
   return chunks;
 }
 
-/** Pieces of at most `size` units that follow one another without a gap. */
-function divide(text: string, { start, end }: Range, size: number, level: number): Range[] {
-  if (end - start <= size && level > 0) return [{ start, end }];
+/** Appends pieces of at most `size` units that follow one another without a gap. */
+function divide(text: string, { start, end }: Range, size: number, level: number, pieces: Range[]): void {
   const separator = SEPARATORS[level];
-  if (!separator) return cutAnywhere(text, { start, end }, size);
-  const pieces: Range[] = [];
+  if (!separator) {
+    cutAnywhere(text, { start, end }, size, pieces);
+    return;
+  }
   const part = text.slice(start, end);
   let from = 0;
   const push = (to: number): void => {
     const piece = { start: start + from, end: start + to };
-    if (to > from) pieces.push(...(to - from > size ? divide(text, piece, size, level + 1) : [piece]));
+    if (to - from > size) divide(text, piece, size, level + 1, pieces);
+    else if (to > from) pieces.push(piece);
     from = to;
   };
   for (const match of part.matchAll(separator)) push(match.index + match[0].length);
   push(part.length);
-  return pieces;
 }
 
-function cutAnywhere(text: string, { start, end }: Range, size: number): Range[] {
-  const pieces: Range[] = [];
+function cutAnywhere(text: string, { start, end }: Range, size: number, pieces: Range[]): void {
   for (let at = start; at < end;) {
     let to = Math.min(at + size, end);
     const last = text.charCodeAt(to - 1);
@@ -77,7 +78,6 @@ function cutAnywhere(text: string, { start, end }: Range, size: number): Range[]
     pieces.push({ start: at, end: to });
     at = to;
   }
-  return pieces;
 }
 
 function pushTrimmed(chunks: Range[], text: string, { start, end }: Range): void {
