@@ -42,11 +42,14 @@ export const COMMANDS = {
   showGraph: 'memcube.showGraph',
   fitGraph: 'memcube.fitGraph',
   focusFind: 'memcube.focusFind',
+  chooseEmbedder: 'memcube.chooseEmbedder',
+  downloadModel: 'memcube.downloadModel',
+  restartModel: 'memcube.restartModel',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-export const VIEWS = { cubes: 'memcube.cubes' } as const;
+export const VIEWS = { cubes: 'memcube.cubes', models: 'memcube.models' } as const;
 export const VIEW_CONTAINER = 'memcube';
 export const WALKTHROUGH = 'memcube.firstSteps';
 
@@ -63,6 +66,12 @@ export interface Settings {
   'memcube.problems.limit': number;
   'memcube.confirmRemove': boolean;
   'memcube.statusBar.enabled': boolean;
+  'memcube.embedder.provider': string;
+  'memcube.embedder.model': string;
+  'memcube.embedder.url': string;
+  'memcube.embedder.dimensions': number;
+  'memcube.embedder.threads': number;
+  'memcube.embedder.memoryLimit': number;
 }
 
 export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
@@ -72,6 +81,12 @@ export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
   'memcube.problems.limit': 1000,
   'memcube.confirmRemove': true,
   'memcube.statusBar.enabled': true,
+  'memcube.embedder.provider': 'none',
+  'memcube.embedder.model': '',
+  'memcube.embedder.url': '',
+  'memcube.embedder.dimensions': 0,
+  'memcube.embedder.threads': 0,
+  'memcube.embedder.memoryLimit': 4096,
 };
 
 /** Context keys for `when` clauses. */
@@ -80,9 +95,10 @@ export const CONTEXTS = {
   editorReadOnly: 'memcube.editorReadOnly',
   hasCubes: 'memcube.hasCubes',
   scanned: 'memcube.scanned',
+  hasEmbedder: 'memcube.hasEmbedder',
 } as const;
 
-/** Values of `viewItem` in the Cubes tree; a trailing `+` in menus means writable. */
+/** Values of `viewItem` in the trees; a trailing `+` in menus means writable. */
 export const ITEMS = {
   cube: 'cube',
   kind: 'kind',
@@ -90,6 +106,10 @@ export const ITEMS = {
   memory: 'memory',
   file: 'file',
   more: 'more',
+  embedder: 'embedder',
+  modelFile: 'modelFile',
+  modelServer: 'modelServer',
+  modelProcess: 'modelProcess',
 } as const;
 
 /** URI schemes of virtual documents. */

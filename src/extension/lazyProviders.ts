@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { CubeDocument } from './editors/cubeDocument';
+import type { ModelNode } from './models/modelsTree';
 import type { Studio } from './studio';
 import type { TreeNode } from './views/nodes';
 
@@ -16,6 +17,7 @@ export type DocumentChange =
 /** Events whose listeners VS Code adds before the studio is there. */
 export interface EarlyEvents {
   readonly treeChanged: vscode.EventEmitter<TreeNode | undefined>;
+  readonly modelsChanged: vscode.EventEmitter<ModelNode | undefined>;
   readonly documentChanged: vscode.EventEmitter<DocumentChange>;
   readonly fileChanged: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 }
@@ -38,6 +40,16 @@ export function lazyTree(studio: GetStudio, events: EarlyEvents): vscode.TreeVie
       dropMimeTypes: [TREE_MIME],
       handleDrag: async (nodes, transfer) => (await studio()).dragAndDrop.handleDrag(nodes, transfer),
       handleDrop: async (target, transfer) => (await studio()).dragAndDrop.handleDrop(target, transfer),
+    },
+  };
+}
+
+export function lazyModels(studio: GetStudio, events: EarlyEvents): vscode.TreeViewOptions<ModelNode> {
+  return {
+    treeDataProvider: {
+      onDidChangeTreeData: events.modelsChanged.event,
+      getChildren: async (node) => (await studio()).models.getChildren(node),
+      getTreeItem: async (node) => (await studio()).models.getTreeItem(node),
     },
   };
 }

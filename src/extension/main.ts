@@ -4,7 +4,14 @@
  */
 import * as vscode from 'vscode';
 import { COMMANDS, EDITORS, SCHEMES, VIEWS } from './ids';
-import { lazyCubeEditor, lazyFileSystem, lazyInspector, lazyTree, type EarlyEvents } from './lazyProviders';
+import {
+  lazyCubeEditor,
+  lazyFileSystem,
+  lazyInspector,
+  lazyModels,
+  lazyTree,
+  type EarlyEvents,
+} from './lazyProviders';
 import type { Studio } from './studio';
 
 export function activate(extension: vscode.ExtensionContext): void {
@@ -12,6 +19,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('MemCube Studio', { log: true });
   const events: EarlyEvents = {
     treeChanged: new vscode.EventEmitter(),
+    modelsChanged: new vscode.EventEmitter(),
     documentChanged: new vscode.EventEmitter(),
     fileChanged: new vscode.EventEmitter(),
   };
@@ -28,9 +36,11 @@ export function activate(extension: vscode.ExtensionContext): void {
   extension.subscriptions.push(
     channel,
     events.treeChanged,
+    events.modelsChanged,
     events.documentChanged,
     events.fileChanged,
     view,
+    vscode.window.createTreeView(VIEWS.models, lazyModels(studio, events)),
     vscode.window.registerCustomEditorProvider(EDITORS.cube, lazyCubeEditor(studio, events), {
       supportsMultipleEditorsPerDocument: true,
     }),

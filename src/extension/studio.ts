@@ -13,6 +13,9 @@ import { atBoundary } from './host/boundary';
 import { channelLogger } from './host/log';
 import type { EarlyEvents } from './lazyProviders';
 import { SCHEMES } from './ids';
+import { ApiKeys } from './models/apiKeys';
+import { EmbedderService } from './models/embedderService';
+import { ModelsTree } from './models/modelsTree';
 import { CheckClient } from './problems/checkClient';
 import { CubeProblems } from './problems/cubeProblems';
 import { QuickFixes } from './problems/quickFixes';
@@ -45,6 +48,9 @@ export class Studio {
   readonly inspector: FileInspectorProvider;
   readonly memories: MemoryFileSystem;
   readonly asOf: AsOfContent;
+  readonly apiKeys: ApiKeys;
+  readonly embedders: EmbedderService;
+  readonly models: ModelsTree;
   readonly extensionUri: vscode.Uri;
   /** Folder of the extension's own for this person. */
   readonly storage: vscode.Uri;
@@ -74,7 +80,15 @@ export class Studio {
     this.inspector = new FileInspectorProvider(extensionUri, this.log);
     this.memories = new MemoryFileSystem(this.hub, host.events.fileChanged);
     this.asOf = new AsOfContent(this.hub);
+    this.apiKeys = new ApiKeys(extension.secrets);
+    this.embedders = new EmbedderService(
+      { extensionUri, log: this.log, key: (url) => this.apiKeys.get(url) },
+      vscode.Uri.joinPath(this.storage, 'models').fsPath,
+    );
+    this.models = new ModelsTree(this.embedders, host.events.modelsChanged);
     subscriptions.push(
+      this.embedders,
+      this.models,
       this.hub,
       this.problems,
       this.spotlights,

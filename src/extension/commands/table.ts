@@ -6,6 +6,7 @@ import { COMMANDS, type CommandId } from '../ids';
 import * as cube from './cubeCommands';
 import * as edit from './editCommands';
 import * as history from './historyCommands';
+import * as models from '../models/modelCommands';
 import { removeByteOrderMark } from '../problems/byteOrderMark';
 
 /** What each command does. `Record` makes a forgotten command a type error. */
@@ -47,6 +48,9 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.showGraph]: toView('showGraph'),
   [COMMANDS.fitGraph]: toView('fit'),
   [COMMANDS.focusFind]: toView('find'),
+  [COMMANDS.chooseEmbedder]: models.chooseEmbedder,
+  [COMMANDS.downloadModel]: models.downloadModel,
+  [COMMANDS.restartModel]: models.restartModel,
 };
 
 /** A command that the active editor's view carries out. */

@@ -142,7 +142,8 @@ async function fetchRest(
       });
       if (done) break;
       const start = at;
-      if (start + value.length > size) throw damaged('is longer than the server said');
+      if (start + value.length > size)
+        throw badDownload('The downloaded file is longer than the server said.');
       await writing(part, () => handle.write(value, 0, value.length, start));
       at += value.length;
       onProgress?.(at, size);
@@ -160,7 +161,8 @@ async function check(part: string, { etag }: Remote, signal: AbortSignal | undef
     if (/^[0-9a-f]{64}$/.test(etag)) {
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(part, { signal })) hash.update(chunk as Buffer);
-      if (hash.digest('hex') !== etag) throw damaged('has another checksum than the server says');
+      if (hash.digest('hex') !== etag)
+        throw badDownload('The downloaded file has another checksum than the server says.');
     }
     await readModelFile(part);
   } catch (error) {
@@ -217,6 +219,6 @@ function cutOff(why: string, url: string): StudioError {
   });
 }
 
-function damaged(why: string): StudioError {
-  return new StudioError('bad-model', `The downloaded file ${why}.`, { remedy: 'Download it again.' });
+function badDownload(message: string): StudioError {
+  return new StudioError('bad-model', message, { remedy: 'Download it again.' });
 }

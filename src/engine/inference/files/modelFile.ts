@@ -31,11 +31,15 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   }
   const report = inspect(path);
   if (report.form !== 'gguf-model') {
-    const what = report.form === 'gguf-adapter' ? 'an adapter, not a model' : 'not a GGUF model';
-    throw new StudioError('bad-model', `This file is ${what}.`, {
-      place: { file: path },
-      remedy: 'Choose a .gguf file of an embedding or chat model.',
-    });
+    const adapter = report.form === 'gguf-adapter';
+    throw new StudioError(
+      'bad-model',
+      adapter ? 'This file is an adapter, not a model.' : 'This file is no GGUF model.',
+      {
+        place: { file: path },
+        remedy: 'Choose a .gguf file of an embedding or chat model.',
+      },
+    );
   }
   const name = basename(path).replace(/\.gguf$/i, '');
   const hash = (await hashEnds(path, found.size)).slice(0, 8);
