@@ -2,9 +2,10 @@
  * The commands and options of `openmem`. Only this file and what it imports is loaded at the start; each
  * command brings its part of the engine when it runs.
  */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EditOptions } from './commands/edit';
 import type { HistoryOptions } from './commands/history';
+import type { IngestCommandOptions } from './commands/ingest';
 import type { InspectOptions } from './commands/inspect';
 import type { TreeOptions } from './commands/tree';
 import type { ValidateOptions } from './commands/validate';
@@ -105,6 +106,33 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     .option('--limit <number>', 'most entries', count)
     .action((cube: string, id: string | undefined, options: HistoryOptions) =>
       reads(async (c) => (await import('./commands/history')).history(c, cube, id, options)),
+    );
+  command('ingest', 'Read dialogues, documents and source code into a cube; duplicates are left for review.')
+    .argument('<cube>', CUBE)
+    .argument('[files...]', 'what to read')
+    .addOption(
+      new Option('--mode <mode>', 'without a model, or by one').choices(['fast', 'fine']).default('fast'),
+    )
+    .option('--turns', 'make a memory of each turn of a dialogue, not of windows')
+    .option('--yes', 'accept what is suggested for duplicates and contradictions too')
+    .option('--review', 'apply nothing; leave everything for review')
+    .option('--dry-run', 'show what would be proposed and write nothing')
+    .option('--topics', 'put the memories in order under topics')
+    .option('--model <path>', 'a GGUF chat model: reads in fine mode, judges duplicates, names topics')
+    .option('--embedder <path>', 'a GGUF embedder: finds what means the same')
+    .option('--user <id>', 'user_id of the memories')
+    .option('--session <id>', 'session_id of the memories')
+    .option('--list', 'list what waits for review')
+    .option('--discard <batch>', 'throw away what was read from a source')
+    .action((cube: string, files: string[], _: unknown, self: Command) =>
+      writes(async (c) =>
+        (await import('./commands/ingest')).ingest(
+          c,
+          cube,
+          files,
+          self.optsWithGlobals<IngestCommandOptions>(),
+        ),
+      ),
     );
   command('inspect', 'Look into an activation or parametric memory file; nothing in it is run.')
     .argument('<file>', 'activation_memory.pickle, parametric_memory.adapter, or one like them')

@@ -42,7 +42,7 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies what was accepted of a batch as one Change; undecided proposals are left out. Throws StudioError
+ * Applies what was accepted of a batch as one Change; undecided proposals stay open, and so does the batch then. Throws StudioError
  * `bad-argument` for a batch that is not open for review, and as `IngestTarget.apply` does; nothing has changed
  * then. Where the process is killed between the Change and the note of it, doing it again adds nothing twice.
  */
@@ -55,6 +55,9 @@ export async function applyBatch(
   return batches.exclusively(id, async () => {
     const { batch, bytes } = await batches.open(id);
     wantOpen(batch);
+    const settled = batch.proposals.flatMap(({ id: proposal, decision, applied: done }) =>
+      decision === undefined || done === true ? [] : [proposal],
+    );
     const present = await textsOf(target, batch.proposals, options.signal);
     const memory = await target.around(concerned(batch), options.signal);
     const { ops, outcome } = planBatch(memory, batch, (normal) => present.has(normal));
@@ -62,26 +65,25 @@ export async function applyBatch(
     const applied = ops.length === 0 ? undefined : await target.apply(ops, reason, options.signal);
     try {
       await options.save?.();
-      await batches.append(id, bytes, [{ line: 'state', state: 'applied' }]);
+      await batches.append(id, bytes, [{ line: 'state', state: 'applied', ids: settled }]);
     } catch (error) {
       await applied?.undo();
       throw error;
     }
     const undo = async (): Promise<void> => {
       await applied?.undo();
-      await reopen(batches, id);
+      await reopen(batches, id, settled);
     };
     return { change: applied?.change, outcome, undo };
   });
 }
 
-/** Opens a batch for review again whose Change was taken back. */
-export async function reopen(batches: BatchStore, id: string): Promise<void> {
+/** Opens proposals for review again whose Change was taken back; all of the batch where none are named. */
+export async function reopen(batches: BatchStore, id: string, proposals?: readonly string[]): Promise<void> {
   await batches.exclusively(id, async () => {
-    const kept = await batches.find(id);
-    if (kept?.batch.state === 'applied') {
-      await batches.append(id, kept.bytes, [{ line: 'state', state: 'review' }]);
-    }
+    const { batch, bytes } = await batches.open(id);
+    const ids = proposals ? [...proposals] : batch.proposals.map((proposal) => proposal.id);
+    await batches.append(id, bytes, [{ line: 'state', state: 'review', ids }]);
   });
 }
 

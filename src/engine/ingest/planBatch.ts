@@ -16,7 +16,7 @@ export interface BatchOutcome {
   readonly added: number;
   readonly replaced: number;
   readonly merged: number;
-  /** Left out because it was decided so, because it was rejected or undecided, or because it is there by now. */
+  /** Left out: decided so, rejected, still undecided, or there by now. */
   readonly skipped: number;
 }
 
@@ -41,7 +41,7 @@ export function planBatch(
 ): { ops: Op[]; outcome: BatchOutcome } {
   const accepted = batch.proposals.flatMap((proposal): Accepted[] => {
     const decision = takes(proposal.decision);
-    if (!decision || memory.has(proposal.memory.id)) return [];
+    if (!decision || proposal.applied === true || memory.has(proposal.memory.id)) return [];
     const meanwhile =
       decision === 'add' && proposal.verdict === 'new' && present(normalText(textOf(memory, proposal)));
     return meanwhile ? [] : [{ proposal, decision }];
@@ -57,10 +57,12 @@ export function planBatch(
     })),
   );
   const there = new Set(accepted.map(({ proposal }) => proposal.memory.id));
-  const gone = new Set<string>();
+  /** Proposals that another one of the batch takes the place of, with that one. */
+  const gone = new Map<string, string>();
   const draft = new Draft(memory);
   const records = new Map<string, string>();
-  const taken = new Set<string>();
+  /** Memories of the cube to be archived, with the proposals that take their place. */
+  const archived = new Map<string, string[]>();
   let [replaced, merged] = [0, 0];
   for (const { proposal, decision } of accepted) {
     const { id } = proposal.memory;
@@ -72,29 +74,51 @@ export function planBatch(
       ...(text === undefined ? [] : anotherText(stage, id, text)),
     ];
     const raw = changes.length === 0 ? proposal.memory.raw : derivedRecord(stage, id, id, changes);
+    if (raw !== proposal.memory.raw) restage(stage, id, raw);
     records.set(id, raw);
     if (!known) continue;
     if (decision === 'merge') merged++;
     else replaced++;
-    if (!memory.has(other)) {
-      gone.add(other);
+    if (memory.has(other)) {
+      archived.set(other, [...(archived.get(other) ?? []), id]);
+    } else {
+      gone.set(other, id);
       records.delete(other);
-    } else if (!taken.has(other)) {
-      taken.add(other);
-      supersede(draft, other, id);
-    } else if (memory.hasEdges) {
-      draft.link({ source: other, target: id, type: 'MERGED_TO' });
     }
   }
   for (const [id, raw] of records) draft.add(id, raw, memory.collections[0]?.collection);
+  for (const [old, ids] of archived) {
+    const [first = '', ...rest] = new Set(ids.map((id) => last(gone, id)));
+    supersede(draft, old, first);
+    for (const target of memory.hasEdges ? rest : []) draft.link({ source: old, target, type: 'MERGED_TO' });
+  }
   if (memory.hasEdges) {
     for (const edge of batch.edges) {
-      if (records.has(edge.source) && records.has(edge.target)) draft.link(edge);
+      const ends = [edge.source, edge.target];
+      const fresh = ends.filter((end) => records.has(end)).length;
+      if (fresh > 0 && ends.every((end) => records.has(end) || memory.has(end))) draft.link(edge);
     }
   }
   const added = records.size - replaced - merged + gone.size;
-  const skipped = batch.proposals.length - accepted.length;
+  const settled = batch.proposals.filter(({ applied }) => applied === true).length;
+  const skipped = batch.proposals.length - settled - accepted.length;
   return { ops: draft.ops(), outcome: { added: Math.max(0, added), replaced, merged, skipped } };
+}
+
+/** The proposal that stands at the end of those that take each other's place. */
+function last(gone: ReadonlyMap<string, string>, id: string): string {
+  let at = id;
+  for (let next = gone.get(at); next !== undefined; next = gone.get(at)) at = next;
+  return at;
+}
+
+/** Puts a record as it will be in the place of the one that was read: a later merge takes it up. */
+function restage(stage: TextMemory, key: string, raw: string): void {
+  const before = stage.text(key);
+  applyOps(stage, [
+    { op: 'remove', key, raw: before, previous: null },
+    { op: 'add', key, raw, previous: null },
+  ]);
 }
 
 function takes(decision: Decision | undefined): Accepted['decision'] | undefined {

@@ -54,9 +54,14 @@ export interface Proposal {
   readonly decision?: Decision | undefined;
   /** The text as a person changed it. */
   readonly edited?: string | undefined;
+  /** Whether its decision has been carried out. */
+  readonly applied?: boolean | undefined;
 }
 
-/** `reading`: it was interrupted or still goes on; it is taken up again where it was. */
+/**
+ * `reading`: it was interrupted or still goes on; it is taken up again where it was. `review`: proposals are open.
+ * `applied`: all are decided on and carried out.
+ */
 export type BatchState = 'reading' | 'review' | 'applied' | 'failed';
 
 /** A batch in a list. */

@@ -20,7 +20,7 @@ import {
 
 useOpenmem();
 
-const COMMANDS = ['ls', 'show', 'tree', 'validate', 'edit', 'save', 'diff', 'history', 'inspect'];
+const COMMANDS = ['ls', 'show', 'tree', 'validate', 'edit', 'save', 'diff', 'history', 'ingest', 'inspect'];
 
 describe('openmem', () => {
   it('tells the version of the package', async () => {

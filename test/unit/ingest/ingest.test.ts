@@ -159,6 +159,13 @@ describe('applying a batch', () => {
     const { outcome, change } = await applyBatch(batches, id, target);
     expect([outcome.added, outcome.skipped, change]).toEqual([0, 3, undefined]);
     expect(session.memory.size).toBe(1);
+    expect(await batches.get(id)).toMatchObject({ state: 'review', undecided: 1 });
+    await expect(batches.decide(id, [proposals[0]!.id], 'add')).rejects.toMatchObject({
+      code: 'bad-argument',
+    });
+    await batches.decide(id, [proposals[2]!.id], 'add');
+    expect((await applyBatch(batches, id, target)).outcome.added).toBe(1);
+    expect((await batches.get(id)).state).toBe('applied');
     await expect(applyBatch(batches, id, target)).rejects.toMatchObject({ code: 'bad-argument' });
   });
 

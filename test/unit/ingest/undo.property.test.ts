@@ -59,6 +59,9 @@ describe.each(Object.keys(FORMATS))('a batch applied to a %s cube', (format) => 
           const applied = await applyBatch(cube.batches, id, cube.target);
           const { added, replaced, merged, skipped } = applied.outcome;
           expect(added + replaced + merged + skipped).toBe(proposals.length);
+          for (const { edge } of cube.session.memory.edges.slots) {
+            expect([edge.source, edge.target].filter((end) => !cube.session.memory.has(end))).toEqual([]);
+          }
           await cube.session.save();
           await applied.undo();
           expect(cube.session.memory.toBuffer().equals(before)).toBe(true);

@@ -97,6 +97,7 @@ class Assembling {
     } else {
       if (this.state === 'failed') this.notes = [];
       this.state = line.state;
+      for (const id of line.ids ?? []) this.carriedOut(id, line.state === 'applied');
       this.notes.push(...(line.notes ?? []));
     }
   }
@@ -106,17 +107,25 @@ class Assembling {
     if (proposal) this.proposals.set(id, { ...proposal, decision, edited: edited ?? proposal.edited });
   }
 
+  private carriedOut(id: string, applied: boolean): void {
+    const proposal = this.proposals.get(id);
+    if (proposal) this.proposals.set(id, { ...proposal, applied });
+  }
+
   batch({ id, source, sourceHash, kind, mode, createdAt }: HeaderLine): IngestBatch {
     const proposals = [...this.proposals.values()];
     const verdicts: Record<Verdict, number> = { new: 0, exact: 0, near: 0, semantic: 0, contradiction: 0 };
     for (const { verdict } of proposals) verdicts[verdict]++;
+    const undecided = proposals.filter(({ decision }) => decision === undefined).length;
     return {
       ...{ id, source, sourceHash, kind: kind || this.kind, mode, createdAt },
-      state: this.state,
+      // Applied as far as it was decided on; the rest is open.
+      state:
+        this.state === 'applied' && proposals.some(({ applied }) => applied !== true) ? 'review' : this.state,
       portions: { done: this.done, of: this.of },
       notes: this.notes,
       verdicts,
-      undecided: proposals.filter(({ decision }) => decision === undefined).length,
+      undecided,
       proposals,
       edges: this.edges,
     };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAbort, StudioError } from '../../base/errors';
 import { errnoOf, fileError, onFile } from '../../cube/files/fileError';
 import { withLock, type LockOptions } from '../../cube/journal/lock';
-import type { BatchSummary, Decision, IngestBatch } from '../../model/proposal';
+import type { BatchSummary, Decision, IngestBatch, Proposal } from '../../model/proposal';
 import { appendLines, createBatchFile, readBatchFile, type KeptBatch } from './batchFile';
 import type { BodyLine, HeaderLine } from './lines';
 
@@ -80,13 +80,8 @@ export class BatchStore {
     return this.exclusively(id, async () => {
       const { batch, bytes } = await this.open(id);
       wantOpen(batch);
-      const known = new Set(batch.proposals.map((proposal) => proposal.id));
-      const missing = proposals.find((proposal) => !known.has(proposal));
-      if (missing !== undefined) {
-        throw new StudioError('not-found', `The batch has no proposal "${missing}".`, {
-          remedy: 'Look at the batch again.',
-        });
-      }
+      const known = new Map(batch.proposals.map((proposal) => [proposal.id, proposal]));
+      for (const proposal of proposals) wantUnapplied(known.get(proposal), proposal);
       if (edited !== undefined && (proposals.length !== 1 || edited.trim() === '')) {
         throw new StudioError('bad-argument', 'A changed text belongs to one proposal and is not empty.');
       }
@@ -149,6 +144,18 @@ function summaryOf(batch: IngestBatch): BatchSummary {
   const { id, source, sourceHash, kind, mode, createdAt, state, portions, notes, verdicts, undecided } =
     batch;
   return { id, source, sourceHash, kind, mode, createdAt, state, portions, notes, verdicts, undecided };
+}
+
+function wantUnapplied(proposal: Proposal | undefined, id: string): void {
+  if (!proposal) {
+    throw new StudioError('not-found', `The batch has no proposal "${id}".`, {
+      remedy: 'Look at the batch again.',
+    });
+  }
+  if (proposal.applied !== true) return;
+  throw new StudioError('bad-argument', 'What was decided on this proposal has been carried out.', {
+    remedy: 'Undo the change first.',
+  });
 }
 
 /** Refuses a batch that is not open for review. */

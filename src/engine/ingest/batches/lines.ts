@@ -54,6 +54,8 @@ const decideLine = z.object({
 const stateLine = z.object({
   line: z.literal('state'),
   state: z.enum(['review', 'applied', 'failed']),
+  /** Proposals that were carried out by this, or with `review` taken back. */
+  ids: z.array(z.string()).optional(),
   notes: z.array(note).optional(),
 });
 
