@@ -19,7 +19,8 @@ const cosine = (score: number): number => 2 * score - 1;
 
 /**
  * Nearest memories. An index knows nothing of tenants and filters, so it is asked for more than wanted; where too
- * few of those are right, all vectors of the tenant are compared.
+ * few of those are right, all vectors of the tenant are compared. Its scores are of vectors rounded to bytes, so
+ * they are taken anew from the vectors themselves.
  */
 export async function vectorSearch(
   tx: ManagedTransaction,
@@ -68,9 +69,11 @@ async function fromIndex(
     k: int(k),
     vector: [...query.vector],
   };
-  const call = 'CALL db.index.vector.queryNodes($index, $k, $vector) YIELD node AS v, score';
+  const call = 'CALL db.index.vector.queryNodes($index, $k, $vector) YIELD node AS v';
+  const property = query.embedder.name === '' ? 'embedding' : 'vector';
   const { records } = await tx.run<Hit>(
-    `${call} ${memoryOf(query.embedder.name === '', scope)}
+    `${call} WITH v, vector.similarity.cosine(v.${property}, $vector) AS score
+     ${memoryOf(query.embedder.name === '', scope)}
      WITH n, score WHERE ${where} RETURN n.id AS id, score ORDER BY score DESC, id`,
     values,
   );
