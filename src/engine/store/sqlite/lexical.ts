@@ -11,6 +11,7 @@ export interface WordIndex {
   prepare(connection: Connection): void;
   put(connection: Connection, n: number, terms: readonly string[]): void;
   remove(connection: Connection, n: number): void;
+  clear(connection: Connection): void;
   find(connection: Connection, query: LexicalQuery): Candidate[];
 }
 
@@ -31,6 +32,9 @@ export const fts5: WordIndex = {
   },
   remove(connection, n) {
     connection.run('DELETE FROM words WHERE rowid = ?', n);
+  },
+  clear(connection) {
+    connection.run(`INSERT INTO words (words) VALUES ('delete-all')`);
   },
   find(connection, query) {
     const terms = [...new Set(query.terms.map(tokenOf))].filter((token) => token !== '');

@@ -27,6 +27,10 @@ export const postings: WordIndex = {
     connection.run('DELETE FROM postings WHERE n = ?', n);
     connection.run('DELETE FROM lengths WHERE n = ?', n);
   },
+  clear(connection) {
+    connection.run('DELETE FROM postings');
+    connection.run('DELETE FROM lengths');
+  },
   find(connection, query) {
     const tokens = [...new Set(query.terms.map(tokenOf))];
     const all = connection.one('SELECT count(*) AS count, avg(length) AS mean FROM lengths');

@@ -64,6 +64,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX vectors_stamp ON vectors (e, stamp, n, bits);
   CREATE INDEX vectors_memory ON vectors (n);
   `,
+  // Mirrors of a cube's file: what each memory was made from.
+  'ALTER TABLE memories ADD COLUMN mark TEXT',
 ];
 
 /** Version of the schema that this code reads and writes. */
@@ -78,8 +80,11 @@ const pragma = (database: DatabaseSync, name: string): number =>
 /** The version that a database has, 0 for an empty one. Throws StudioError `bad-shape`, `unsupported`. */
 export function versionOf(database: DatabaseSync, file: string): number {
   const version = pragma(database, 'user_version');
-  const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get();
-  if (pragma(database, 'application_id') !== APPLICATION_ID && Number(tables?.['count']) > 0) {
+  const own = pragma(database, 'application_id') === APPLICATION_ID;
+  // Our files have no triggers and no views; others may not bring code along.
+  const foreign = own ? `WHERE type IN ('trigger', 'view')` : '';
+  const tables = database.prepare(`SELECT count(*) AS count FROM sqlite_schema ${foreign}`).get();
+  if (Number(tables?.['count']) > 0) {
     throw new StudioError('bad-shape', 'This SQLite database holds no memories of MemCube Studio.', {
       place: { file },
       remedy: 'Choose another file; nothing was changed.',

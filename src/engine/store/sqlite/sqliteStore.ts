@@ -32,6 +32,7 @@ import { putVectors, unembedded, vectorsOf } from './embedding';
 import { findDamage } from './health';
 import { fromIdText, idList } from './idText';
 import { fts5, type WordIndex } from './lexical';
+import { applyMirror, clearAll, marksOf, mirrorState, type MirrorStep } from './mirror';
 import { Nearest } from './nearest';
 import { edgesOf, neighbourhoodOf } from './neighbourhood';
 import { exportParts, importParts } from './portions';
@@ -218,6 +219,28 @@ export class SqliteStore implements MemoryStore {
   /** What is wrong with the store, in English; empty when it is sound. */
   async damage(signal?: AbortSignal): Promise<string[]> {
     return this.read(signal, () => findDamage(this.connection));
+  }
+
+  /** What the store mirrors, as the last step said; '' for nothing. */
+  mirrorState(): string {
+    return mirrorState(this.connection);
+  }
+
+  /** What each memory of a mirror was made from. */
+  marks(): Map<string, string> {
+    return marksOf(this.connection);
+  }
+
+  /** Brings memories and edges to what a file says, in one transaction. */
+  async mirror(step: MirrorStep, signal?: AbortSignal): Promise<void> {
+    await this.connection.write(() => applyMirror(this.to, step), signal);
+    this.watcher.own([...step.remove, ...step.put.map((item) => item.id)]);
+  }
+
+  /** Takes everything out. */
+  async clear(signal?: AbortSignal): Promise<void> {
+    await this.connection.write(() => clearAll(this.to), signal);
+    this.watcher.own([]);
   }
 
   dispose(): void {
