@@ -44,7 +44,12 @@ export async function openEmbedder(
 
 /** The package for all platforms comes without the native runtime. */
 function requireRuntime(extensionUri: vscode.Uri): void {
-  if (existsSync(vscode.Uri.joinPath(extensionUri, 'node_modules', 'node-llama-cpp').fsPath)) return;
+  // In a package; and where the extension is run from its sources.
+  const places = ['dist/node_modules', 'node_modules'];
+  const found = places.some((place) =>
+    existsSync(vscode.Uri.joinPath(extensionUri, place, 'node-llama-cpp').fsPath),
+  );
+  if (found) return;
   throw new StudioError('unavailable', 'This package of MemCube Studio has no llama.cpp for your platform.', {
     remedy: 'Install the package of your platform, or choose an embedder that a server provides.',
   });

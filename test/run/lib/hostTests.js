@@ -34,7 +34,8 @@ async function runHostTests(say) {
   const log = path.join(paths.logs, 'host-server.log');
   makeDemoWorkspace(folder);
   writeSettings(userDataDir, quietSettings);
-  for (const vsix of [paths.vsix, paths.hostVsix]) await installVsix({ vsix, userDataDir, extensionsDir });
+  const own = fs.existsSync(paths.platformVsix) ? paths.platformVsix : paths.vsix;
+  for (const vsix of [own, paths.hostVsix]) await installVsix({ vsix, userDataDir, extensionsDir });
   const env = { HOME: home, MEMCUBE_HOST_RESULT: report, MEMCUBE_HOST_PROGRESS: progress };
   const server = await startCodeServer({ folder, userDataDir, extensionsDir, log, idleSeconds: 120, env });
   try {

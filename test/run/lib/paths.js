@@ -17,8 +17,10 @@ module.exports = {
   chatModel: path.join(cache, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf'),
   /** Where the jars of Neo4j lie, from Maven Central. */
   neo4j: path.join(cache, 'neo4j'),
-  /** The packaged extension. */
+  /** The packaged extension: for every platform, without anything native. */
   vsix: path.join(cache, 'package', 'memcube-studio.vsix'),
+  /** The same for this platform, with the runtime of local models; there is none where that has no runtime. */
+  platformVsix: path.join(cache, 'package', 'memcube-studio-platform.vsix'),
   /** The second extension, which runs mocha inside the extension host. */
   hostVsix: path.join(cache, 'package', 'memcube-studio-host-tests.vsix'),
   /** Machine-readable test reports, one per step. */

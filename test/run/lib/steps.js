@@ -1,15 +1,17 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { ensureCodeServer } = require('./codeServerInstall');
-const { mochaCounts, nothing, oneFailed, onePassed, vitestCounts } = require('./counts');
+const { mochaCounts, nothing, oneFailed, onePassed, sum, vitestCounts } = require('./counts');
 const { exec } = require('./exec');
 const { runHostTests } = require('./hostTests');
 const { ensureModels } = require('./models');
 const { ensureNeo4j } = require('./neo4jInstall');
+const { thisTarget } = require('./nativeRuntime');
 const { node24, node24Env } = require('./node24');
 const paths = require('./paths');
+const { proveRuntime } = require('./proveRuntime');
 const { chromium, ensureSystemPackages } = require('./systemPackages');
-const { checkVsix, packVsix } = require('./vsix');
+const { checkVsix, packPlatformVsix, packVsix } = require('./vsix');
 
 /**
  * @typedef {import('./counts').Counts} Counts
@@ -59,6 +61,29 @@ function vitest(name, config) {
   };
 }
 
+/** Packs both packages, checks what is in them, and lets the one of this platform embed a text. @returns {Promise<Counts>} */
+async function packages() {
+  const log = path.join(paths.logs, 'package.log');
+  fs.rmSync(paths.platformVsix, { force: true });
+  await packVsix(paths.root, paths.vsix, log);
+  const results = [report(checkVsix(paths.vsix))];
+  const target = thisTarget();
+  if (target === undefined) {
+    say('no runtime of local models for this platform');
+  } else {
+    await packPlatformVsix(target, paths.platformVsix, log);
+    results.push(report(checkVsix(paths.platformVsix, target)));
+    results.push(report(await proveRuntime(paths.platformVsix, paths.vsix)));
+  }
+  return sum(results);
+}
+
+/** @param {{ problems: string[], summary: string }} found @returns {Counts} */
+function report({ problems, summary }) {
+  for (const line of [summary, ...problems]) say(line);
+  return problems.length === 0 ? onePassed : oneFailed;
+}
+
 /** Everything `npm test` does, in order. @type {Step[]} */
 const steps = [
   {
@@ -97,14 +122,9 @@ const steps = [
   },
   {
     name: 'package',
-    title: 'VSIX: contents and size',
-    needs: ['bundle'],
-    run: async () => {
-      await packVsix(paths.root, paths.vsix, path.join(paths.logs, 'package.log'));
-      const { problems, summary } = checkVsix(paths.vsix);
-      for (const line of [summary, ...problems]) say(line);
-      return problems.length === 0 ? onePassed : oneFailed;
-    },
+    title: 'VSIX: contents and size, for every platform and for this one',
+    needs: ['bundle', 'models'],
+    run: packages,
   },
   {
     name: 'code-server',

@@ -1,4 +1,5 @@
 const fs = require('node:fs');
+const path = require('node:path');
 const zlib = require('node:zlib');
 
 /** @typedef {{ name: string, size: number, packed: number, method: number, at: number }} ZipEntry sizes in bytes */
@@ -32,6 +33,23 @@ function readFromZip(file, names) {
   );
 }
 
+/**
+ * Unpacks a zip into a folder; only names that stay inside it are taken.
+ * @param {string} file
+ * @param {string} folder
+ */
+function extractZip(file, folder) {
+  const bytes = fs.readFileSync(file);
+  for (const entry of entriesOf(bytes, file)) {
+    if (entry.name.endsWith('/')) continue;
+    const target = path.resolve(folder, entry.name);
+    if (!target.startsWith(path.resolve(folder) + path.sep))
+      throw new Error(`${entry.name} leads out of ${file}`);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, contentOf(bytes, entry, file));
+  }
+}
+
 /** @param {Buffer} bytes @param {string} file @returns {ZipEntry[]} */
 function entriesOf(bytes, file) {
   const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
@@ -62,4 +80,4 @@ function contentOf(bytes, { name, size, packed, method, at }, file) {
   return content;
 }
 
-module.exports = { listZip, readFromZip };
+module.exports = { extractZip, listZip, readFromZip };
