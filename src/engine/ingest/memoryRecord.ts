@@ -16,7 +16,8 @@ export interface Origin {
 
 /**
  * The record of a read memory in the format of a cube, with the metadata that MemOS's own readers write
- * (memos-interop §5.5). Entities and the time it speaks of go into `info`, which MemOS keeps as it is.
+ * (memos-interop §5.5). Entities and the time it speaks of go into `info`. In a tree the members of `info` and
+ * `internal_info` stand in the metadata itself, as MemOS's graph keeps them: Neo4j has no nested objects (§3.3).
  */
 export function memoryRecord(
   memory: TextMemory,
@@ -26,9 +27,14 @@ export function memoryRecord(
   now: Date,
 ): RawJson {
   const info: JsonRecord = { ...infoOf(read) };
-  if (read.when !== undefined) info['when'] = read.when;
+  if (read.when !== undefined) info['memory_time'] = read.when;
   if (read.entities.length > 0) info['entities'] = [...read.entities];
-  const more: JsonRecord = {
+  const internal: JsonRecord = {
+    ingest_batch_id: origin.batch,
+    chunk_index: origin.index,
+    chunk_total: origin.portions,
+  };
+  const own: JsonRecord = {
     ...read.more,
     user_id: origin.userId ?? null,
     session_id: read.session ?? origin.sessionId ?? null,
@@ -36,15 +42,13 @@ export function memoryRecord(
     confidence: read.confidence,
     source: memory.format === 'tree_text' || memory.format === 'naive_text' ? sourceOf(read) : null,
     tags: [...read.tags],
-    info,
-    internal_info: {
-      ingest_batch_id: origin.batch,
-      chunk_index: origin.index,
-      chunk_total: origin.portions,
-    },
     sources: read.sources.map((source) => ({ ...source })),
     background: read.background ?? '',
   };
+  const more: JsonRecord =
+    memory.format === 'tree_text'
+      ? { ...internal, ...info, ...own, info: null }
+      : { ...own, info, internal_info: internal };
   return newRecord(memory, {
     id,
     memory: read.memory,

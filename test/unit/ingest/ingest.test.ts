@@ -31,7 +31,8 @@ describe('reading a dialogue', () => {
       type: 'fact',
       usage: [],
       source: 'conversation',
-      internal_info: { ingest_batch_id: batch.id, chunk_index: 0 },
+      ingest_batch_id: batch.id,
+      chunk_index: 0,
     });
     expect(record.metadata['sources']).toMatchObject([{ type: 'chat', role: 'user' }]);
   });
