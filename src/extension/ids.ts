@@ -36,6 +36,13 @@ export const COMMANDS = {
   inspectFile: 'memcube.inspectFile',
   removeByteOrderMark: 'memcube.removeByteOrderMark',
   loadMore: 'memcube.loadMore',
+  connectStore: 'memcube.connectStore',
+  openSqliteCube: 'memcube.openSqliteCube',
+  editStore: 'memcube.editStore',
+  testStore: 'memcube.testStore',
+  refreshStore: 'memcube.refreshStore',
+  createStoreIndexes: 'memcube.createStoreIndexes',
+  removeStore: 'memcube.removeStore',
   showLog: 'memcube.showLog',
   showOutline: 'memcube.showOutline',
   showSplit: 'memcube.showSplit',
@@ -110,11 +117,15 @@ export const ITEMS = {
   modelFile: 'modelFile',
   modelServer: 'modelServer',
   modelProcess: 'modelProcess',
+  connection: 'connection',
+  tenant: 'tenant',
 } as const;
 
 /** URI schemes of virtual documents. */
 export const SCHEMES = {
   memory: 'memcube',
+  /** Cubes in stores: `memcube-store:/<connection>/<cube>.memcube`. */
+  store: 'memcube-store',
   history: 'memcube-history',
   asOf: 'memcube-history-as-of',
   conflict: 'memcube-history-conflict',

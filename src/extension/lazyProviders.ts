@@ -103,3 +103,22 @@ export function lazyFileSystem(studio: GetStudio, events: EarlyEvents): vscode.F
     },
   };
 }
+
+/** Cubes in stores as VS Code sees files: they are there, and only the MemCube editor opens them. */
+export const storeFiles: vscode.FileSystemProvider = {
+  onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+  watch: () => new vscode.Disposable(() => undefined),
+  stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0 }),
+  readFile: () => new Uint8Array(),
+  writeFile: onlyInEditor,
+  readDirectory: () => [],
+  createDirectory: onlyInEditor,
+  delete: onlyInEditor,
+  rename: onlyInEditor,
+};
+
+function onlyInEditor(): never {
+  throw vscode.FileSystemError.NoPermissions(
+    vscode.l10n.t('A cube in a store is changed in the MemCube editor.'),
+  );
+}

@@ -10,6 +10,7 @@ import {
   lazyInspector,
   lazyModels,
   lazyTree,
+  storeFiles,
   type EarlyEvents,
 } from './lazyProviders';
 import type { Studio } from './studio';
@@ -46,6 +47,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     }),
     vscode.window.registerCustomEditorProvider(EDITORS.inspector, lazyInspector(studio)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.memory, lazyFileSystem(studio, events)),
+    vscode.workspace.registerFileSystemProvider(SCHEMES.store, storeFiles),
     ...Object.values(COMMANDS).map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await studio()).command(id, args)),
     ),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CubeHub } from './cubes/cubeHub';
-import type { OpenCube } from './cubes/openCube';
+import type { CubeData } from './cubes/cubeData';
 import { setting } from './host/settings';
 import { COMMANDS } from './ids';
 
@@ -11,29 +11,32 @@ export class CubeStatus implements vscode.Disposable {
     vscode.StatusBarAlignment.Left,
     10,
   );
-  private cube: OpenCube | undefined;
+  private cube: CubeData | undefined;
   private readonly subscription: { dispose(): void };
 
   constructor(hub: CubeHub) {
     this.item.name = vscode.l10n.t('MemCube');
     this.item.command = COMMANDS.cubeHistory;
-    this.subscription = hub.onDidChange((cube) => cube === this.cube && this.update());
+    this.subscription = hub.onDidChange((cube) => cube === this.cube && void this.update());
   }
 
-  show(cube: OpenCube | undefined): void {
+  show(cube: CubeData | undefined): void {
     this.cube = cube;
-    this.update();
+    void this.update();
   }
 
-  private update(): void {
-    if (!this.cube || !setting('memcube.statusBar.enabled')) {
+  private async update(): Promise<void> {
+    const { cube } = this;
+    if (!cube || !setting('memcube.statusBar.enabled')) {
       this.item.hide();
       return;
     }
-    const { name, session } = this.cube;
-    const unsaved = session.dirty ? ` ${vscode.l10n.t('(unsaved)')}` : '';
-    const lock = session.readOnly ? ' $(lock)' : '';
-    this.item.text = `$(package) ${name}: ${vscode.l10n.t('{0} memories', session.memory.size)}${unsaved}${lock}`;
+    const size = await cube.size().catch(() => undefined);
+    if (cube !== this.cube) return;
+    const unsaved = cube.dirty ? ` ${vscode.l10n.t('(unsaved)')}` : '';
+    const lock = cube.readOnly ? ' $(lock)' : '';
+    const about = size === undefined ? vscode.l10n.t('away') : vscode.l10n.t('{0} memories', size);
+    this.item.text = `$(package) ${cube.name}: ${about}${unsaved}${lock}`;
     this.item.tooltip = vscode.l10n.t('Show the history of this MemCube');
     this.item.show();
   }

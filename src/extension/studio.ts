@@ -20,6 +20,8 @@ import { CheckClient } from './problems/checkClient';
 import { CubeProblems } from './problems/cubeProblems';
 import { QuickFixes } from './problems/quickFixes';
 import { Spotlights } from './search/spotlights';
+import { Connections } from './stores/connections';
+import { Stores } from './stores/stores';
 import { CubeStatus } from './statusBar';
 import { CubesTree } from './views/cubesTree';
 import { TreeDragAndDrop } from './views/dragAndDrop';
@@ -39,6 +41,7 @@ export class Studio {
   readonly channel: vscode.LogOutputChannel;
   readonly log: Logger;
   readonly context: EngineContext;
+  readonly stores: Stores;
   readonly hub: CubeHub;
   readonly problems: CubeProblems;
   readonly spotlights = new Spotlights();
@@ -63,10 +66,11 @@ export class Studio {
     this.storage = extension.globalStorageUri;
     this.log = channelLogger(channel);
     this.context = { now: () => new Date(), newId: randomUUID, log: this.log };
-    this.hub = new CubeHub(this.context);
+    this.stores = new Stores(new Connections(extension), this.context, this.storage);
+    this.hub = new CubeHub(this.context, (uri) => this.stores.open(uri));
     const client = new CheckClient(vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'check.js').fsPath);
     this.problems = new CubeProblems(client, this.log);
-    this.tree = new CubesTree(this.hub, this.problems, host.events.treeChanged);
+    this.tree = new CubesTree(this.hub, this.stores, this.problems, host.events.treeChanged);
     const status = new CubeStatus(this.hub);
     this.dragAndDrop = new TreeDragAndDrop(this.hub);
     this.editors = new CubeEditorProvider(this.hub, host.events.documentChanged, {
@@ -90,6 +94,7 @@ export class Studio {
       this.embedders,
       this.models,
       this.hub,
+      this.stores,
       this.problems,
       this.spotlights,
       this.tree,

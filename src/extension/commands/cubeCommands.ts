@@ -54,7 +54,7 @@ export async function openDemo(studio: Studio): Promise<void> {
 export async function validate(studio: Studio, args: readonly unknown[]): Promise<void> {
   const file = await cubeTarget(studio, args);
   if (!file) return;
-  await studio.hub.use(file, async (cube) => {
+  await studio.hub.useFolder(file, async (cube) => {
     const count = await studio.problems.check(cube.session.cube.folder, cube);
     if (count > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
     else void vscode.window.showInformationMessage(vscode.l10n.t('{0}: no problems found.', cube.name));
@@ -73,7 +73,7 @@ export async function saveCubeAs(studio: Studio, args: readonly unknown[]): Prom
       title: vscode.l10n.t('Save the MemCube into which empty folder?'),
     })) ?? [];
   if (!folder) return;
-  await studio.hub.use(file, async (cube) => {
+  await studio.hub.useFolder(file, async (cube) => {
     await withProgress(vscode.l10n.t('Saving {0}…', cube.name), () => cube.session.saveAs(folder.fsPath));
     void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} was saved in {1}.', cube.name, folder.fsPath),
@@ -123,9 +123,10 @@ export async function revealMemory(studio: Studio, args: readonly unknown[]): Pr
 export async function copyId(studio: Studio, args: readonly unknown[]): Promise<void> {
   const target = await memoryTarget(studio, args, vscode.l10n.t('Copy the id of which memory?'));
   if (!target) return;
-  const ids = await studio.hub.use(target.file, (cube) =>
-    target.keys.map((key) => cube.session.memory.row(key)?.id ?? key),
-  );
+  const ids = await studio.hub.use(target.file, async (cube) => {
+    const memory = await cube.part(target.keys);
+    return target.keys.map((key) => memory.row(key)?.id ?? key);
+  });
   await vscode.env.clipboard.writeText(ids.join('\n'));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0} ids', ids.length), 3000);
 }

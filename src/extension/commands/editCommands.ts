@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { buildEdit } from '../../engine/cube/edit/buildEdit';
 import { textOf } from '../../engine/cube/outline/recordData';
 import type { Edit } from '../../engine/model/edit';
 import { EDGE_TYPES, MEMORY_STATUSES, MEMORY_TYPES, type Edge } from '../../engine/model/memory';
-import type { OpenCube } from '../cubes/openCube';
-import { reasonText } from '../host/reason';
+import type { CubeData } from '../cubes/cubeData';
 import { setting } from '../host/settings';
 import type { Studio } from '../studio';
 import { pickMemory } from './pickMemory';
@@ -15,24 +13,17 @@ type Run = (studio: Studio, args: readonly unknown[]) => Promise<void>;
 /** A command that changes chosen memories: asks what is still open and gives the edit, or undefined. */
 function edits(
   title: () => string,
-  ask: (cube: OpenCube, target: Target, studio: Studio) => Promise<Edit | undefined> | Edit,
+  ask: (cube: CubeData, target: Target) => Promise<Edit | undefined> | Edit,
 ): Run {
   return async (studio, args) => {
     const target = await memoryTarget(studio, args, title());
     if (!target) return;
     await studio.hub.use(target.file, async (cube) => {
       mustBeWritable(cube);
-      const edit = await ask(cube, target, studio);
-      if (edit) await applyEdit(studio, cube, edit);
+      const edit = await ask(cube, target);
+      if (edit) await cube.change(edit);
     });
   };
-}
-
-/** Turns an edit into a Change of the cube; returns the memories to look at afterwards. */
-export async function applyEdit(studio: Studio, cube: OpenCube, edit: Edit): Promise<readonly string[]> {
-  const { ops, keys, reason } = buildEdit(cube.session.memory, edit, studio.context);
-  await cube.edit(ops, reasonText(reason));
-  return keys;
 }
 
 export const renameMemory = edits(
@@ -41,7 +32,7 @@ export const renameMemory = edits(
     const key = keys[0]!;
     const title = await vscode.window.showInputBox({
       title: vscode.l10n.t('Rename Memory'),
-      value: cube.session.memory.row(key)?.title ?? '',
+      value: (await cube.part([key])).row(key)?.title ?? '',
       prompt: vscode.l10n.t('The title is kept in metadata.key.'),
     });
     return title === undefined
@@ -75,7 +66,8 @@ export const setType = edits(
 export const editTags = edits(
   () => vscode.l10n.t('Edit the tags of which memory?'),
   async (cube, { keys }) => {
-    const before = new Set(keys.flatMap((key) => cube.session.memory.row(key)?.tags ?? []));
+    const memory = await cube.part(keys);
+    const before = new Set(keys.flatMap((key) => memory.row(key)?.tags ?? []));
     const text = await vscode.window.showInputBox({
       title: vscode.l10n.t('Tags'),
       prompt: vscode.l10n.t('Separated by commas'),
@@ -112,9 +104,10 @@ export const removeMemory = edits(
   async (cube, { keys }) => {
     const remove = vscode.l10n.t('Remove');
     if (setting('memcube.confirmRemove')) {
+      const memory = await cube.part(keys);
       const choice = await vscode.window.showWarningMessage(
         keys.length === 1
-          ? vscode.l10n.t('Remove “{0}” from the file?', cube.session.memory.row(keys[0]!)?.title ?? '')
+          ? vscode.l10n.t('Remove “{0}” from the file?', memory.row(keys[0]!)?.title ?? '')
           : vscode.l10n.t('Remove {0} memories from the file?', keys.length),
         {
           modal: true,
@@ -149,7 +142,6 @@ export const moveMemory = edits(
 export const linkMemory = edits(
   () => vscode.l10n.t('Add a relation from which memory?'),
   async (cube, { keys }) => {
-    const { memory } = cube.session;
     const type = await vscode.window.showQuickPick([...EDGE_TYPES], {
       title: vscode.l10n.t('Type of the relation'),
     });
@@ -158,6 +150,7 @@ export const linkMemory = edits(
       except: new Set(keys),
     });
     if (other === undefined || other === null) return undefined;
+    const memory = await cube.part([...keys, other]);
     const edge: Edge = { source: memory.row(keys[0]!)?.id ?? '', target: memory.row(other)?.id ?? '', type };
     return { kind: 'link', edge };
   },
@@ -166,7 +159,7 @@ export const linkMemory = edits(
 export const unlinkMemory = edits(
   () => vscode.l10n.t('Remove a relation of which memory?'),
   async (cube, { keys }) => {
-    const { memory } = cube.session;
+    const memory = await cube.part(keys);
     const id = memory.row(keys[0]!)?.id ?? '';
     const title = (other: string): string => memory.row(other)?.title ?? other;
     const items = [
@@ -189,7 +182,6 @@ export const unlinkMemory = edits(
 export const mergeMemories = edits(
   () => vscode.l10n.t('Merge which memory?'),
   async (cube, { keys }) => {
-    const { memory } = cube.session;
     let chosen = keys;
     if (chosen.length < 2) {
       const other = await pickMemory(cube, vscode.l10n.t('Merge with which memory?'), {
@@ -198,6 +190,7 @@ export const mergeMemories = edits(
       if (other === undefined || other === null) return undefined;
       chosen = [...keys, other];
     }
+    const memory = await cube.part(chosen);
     const texts = chosen.map((key) => textOf(memory, memory.value(key)));
     const text = await editAsDocument(texts.join('\n\n'), vscode.l10n.t('Merge'));
     return text === undefined ? undefined : { kind: 'merge', keys: chosen, memory: text };
@@ -207,7 +200,7 @@ export const mergeMemories = edits(
 export const splitMemory = edits(
   () => vscode.l10n.t('Split which memory?'),
   async (cube, { keys }) => {
-    const { memory } = cube.session;
+    const memory = await cube.part(keys);
     const text = textOf(memory, memory.value(keys[0]!));
     const marked = text.replace(/(?<=[.!?。！？])\s*(?=\S)/g, '\n---\n');
     const edited = await editAsDocument(marked, vscode.l10n.t('Split at the lines “---”'));
@@ -250,8 +243,8 @@ export const newMemory: Run = async (studio, args) => {
       title: vscode.l10n.t('Memory type'),
     });
     if (!memoryType) return;
-    const parent = node?.node === 'memory' && cube.session.memory.hasEdges ? (node.key ?? null) : null;
-    const keys = await applyEdit(studio, cube, { kind: 'create', memory, memoryType, parent });
+    const parent = node?.node === 'memory' && cube.hasEdges ? (node.key ?? null) : null;
+    const keys = await cube.change({ kind: 'create', memory, memoryType, parent });
     if (keys[0] !== undefined && cube.editor) await studio.editors.reveal(file, keys[0]);
   });
 };

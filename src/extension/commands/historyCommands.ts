@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { compareWithNow, showChange } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
-import { beforeEntry, entryId, restoreOps } from '../documents/versions';
-import type { OpenCube } from '../cubes/openCube';
+import { beforeEntry, entryId } from '../documents/versions';
+import type { CubeData } from '../cubes/cubeData';
+import { cubeId } from '../cubes/cubeId';
 import { engineText } from '../host/engineText';
 import type { Studio } from '../studio';
 import { cubeTarget, memoryTarget, mustBeWritable } from './targets';
@@ -14,8 +15,8 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
   const key = target.keys[0]!;
   const lease = await studio.hub.acquire(target.file);
   const { cube } = lease;
-  const title = cube.session.memory.row(key)?.title ?? key;
-  const entries = await cube.session.history(key);
+  const title = await titleOf(cube, key);
+  const entries = await cube.history(key);
   if (entries.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -37,7 +38,7 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { id: string; when: string }>();
   picker.title = vscode.l10n.t('History of “{0}”', title);
   picker.placeholder = vscode.l10n.t('Choose a change to see what it did');
-  const buttons = cube.session.readOnly ? [compare] : [compare, restore];
+  const buttons = cube.readOnly ? [compare] : [compare, restore];
   const oldest = entries.at(-1)!;
   picker.items = [
     ...entries.map((entry) => ({
@@ -58,12 +59,12 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
   picker.onDidAccept(() => {
     const [item] = picker.selectedItems;
     const show = item?.id.endsWith('^') ? compareWithNow : showChange;
-    if (item) void studio.run('diff', () => show(cube.uri.fsPath, key, item.id, title, item.when));
+    if (item) void studio.run('diff', () => show(cubeId(cube.uri), key, item.id, title, item.when));
     picker.hide();
   });
   picker.onDidTriggerItemButton(({ item, button }) => {
     if (button === compare)
-      void studio.run('diff', () => compareWithNow(cube.uri.fsPath, key, item.id, title, item.when));
+      void studio.run('diff', () => compareWithNow(cubeId(cube.uri), key, item.id, title, item.when));
     else void studio.run('restore', () => restoreVersion(cube, key, item.id));
     picker.hide();
   });
@@ -75,10 +76,10 @@ export async function showHistory(studio: Studio, args: readonly unknown[]): Pro
 }
 
 /** Makes a memory what it was before a change. */
-export async function restoreVersion(cube: OpenCube, key: string, entry: string): Promise<void> {
+export async function restoreVersion(cube: CubeData, key: string, entry: string): Promise<void> {
   mustBeWritable(cube);
-  const ops = await restoreOps(cube.session, key, entry);
-  const title = cube.session.memory.row(key)?.title ?? key;
+  const ops = await cube.restoreOps(key, entry);
+  const title = await titleOf(cube, key);
   await cube.edit(ops, vscode.l10n.t('Restore an earlier version of “{0}”', title));
 }
 
@@ -87,7 +88,7 @@ export async function cubeHistory(studio: Studio, args: readonly unknown[]): Pro
   const file = await cubeTarget(studio, args);
   if (!file) return;
   await studio.hub.use(file, async (cube) => {
-    const entries = await cube.session.cubeHistory();
+    const entries = await cube.cubeHistory();
     if (entries.length === 0) {
       void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no history yet.', cube.name));
       return;
@@ -104,17 +105,15 @@ export async function cubeHistory(studio: Studio, args: readonly unknown[]): Pro
       matchOnDescription: true,
     });
     if (!chosen) return;
-    const memories = chosen.entry.keys.map((key) => ({
-      label: cube.session.memory.row(key)?.title ?? key,
-      key,
-    }));
+    const part = await cube.part(chosen.entry.keys);
+    const memories = chosen.entry.keys.map((key) => ({ label: part.row(key)?.title ?? key, key }));
     const memory =
       memories.length === 1
         ? memories[0]
         : await vscode.window.showQuickPick(memories, { title: vscode.l10n.t('Which memory?') });
     const { changeId, seq, at } = chosen.entry;
     if (memory)
-      await showChange(file.fsPath, memory.key, changeId ?? `seq-${seq ?? 0}`, memory.label, when(at));
+      await showChange(cubeId(file), memory.key, changeId ?? `seq-${seq ?? 0}`, memory.label, when(at));
   });
 }
 
@@ -122,7 +121,7 @@ export async function cubeHistory(studio: Studio, args: readonly unknown[]): Pro
 export async function cubeAsOf(studio: Studio, args: readonly unknown[]): Promise<void> {
   const file = await cubeTarget(studio, args);
   if (!file) return;
-  const name = await studio.hub.use(file, (cube) => cube.name);
+  const name = await studio.hub.useFolder(file, (cube) => cube.name);
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('{0} as of which time?', name),
     prompt: vscode.l10n.t('For example 2026-11-23 14:30'),
@@ -141,10 +140,14 @@ export async function editAs(studio: Studio, args: readonly unknown[], as: 'text
   const target = await memoryTarget(studio, args, vscode.l10n.t('Open which memory?'));
   if (!target) return;
   for (const key of target.keys.slice(0, 10)) {
-    const title = await studio.hub.use(target.file, (cube) => cube.session.memory.row(key)?.title ?? key);
-    const uri = memoryUri({ cube: target.file.fsPath, key, as }, title);
+    const title = await studio.hub.use(target.file, (cube) => titleOf(cube, key));
+    const uri = memoryUri({ cube: cubeId(target.file), key, as }, title);
     await vscode.window.showTextDocument(uri, { preview: false });
   }
+}
+
+async function titleOf(cube: CubeData, key: string): Promise<string> {
+  return (await cube.part([key])).row(key)?.title ?? key;
 }
 
 const when = (at: number | string): string => new Date(at).toLocaleString(vscode.env.language);

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { Matcher } from '../../engine/cube/outline/matcher';
-import { EMPTY_FILTER } from '../../engine/model/query';
 import type { MemoryKey, MemoryRow } from '../../engine/model/memory';
-import type { OpenCube } from '../cubes/openCube';
+import type { CubeData } from '../cubes/cubeData';
 
 interface MemoryItem extends vscode.QuickPickItem {
   readonly key: MemoryKey | null;
@@ -15,22 +13,20 @@ const MOST = 100;
  * Lets a person choose one memory by typing words from its text, title, tags or sources. With `top`, an
  * item above the list stands for "no memory" and gives null.
  */
-export function pickMemory(cube: OpenCube, title: string): Promise<MemoryKey | undefined>;
+export function pickMemory(cube: CubeData, title: string): Promise<MemoryKey | undefined>;
 export function pickMemory(
-  cube: OpenCube,
+  cube: CubeData,
   title: string,
   options: PickOptions,
 ): Promise<MemoryKey | null | undefined>;
 export function pickMemory(
-  cube: OpenCube,
+  cube: CubeData,
   title: string,
   options: PickOptions = {},
 ): Promise<MemoryKey | null | undefined> {
-  const { memory } = cube.session;
   const picker = vscode.window.createQuickPick<MemoryItem>();
   picker.title = title;
   picker.placeholder = vscode.l10n.t('Type words that appear in the memory');
-  const matcher = new Matcher(memory, { now: () => new Date() });
   let search = new AbortController();
   const fill = async (text: string): Promise<void> => {
     search.abort();
@@ -38,16 +34,11 @@ export function pickMemory(
     const { signal } = search;
     picker.busy = true;
     try {
-      const { flags } = await matcher.find({ ...EMPTY_FILTER, text }, signal);
-      const items: MemoryItem[] = options.top ? [{ label: options.top, key: null, alwaysShow: true }] : [];
-      let at = 0;
-      for (const row of memory.rows()) {
-        if (items.length >= MOST) break;
-        const wanted = flags[at] === 1 && !options.except?.has(row.key);
-        if (wanted) items.push(itemOf(row));
-        at++;
-      }
-      picker.items = items;
+      const found = await cube.find(text, MOST + (options.except?.size ?? 0), signal);
+      signal.throwIfAborted();
+      const top: MemoryItem[] = options.top ? [{ label: options.top, key: null, alwaysShow: true }] : [];
+      const wanted = found.filter(({ key }) => !options.except?.has(key)).slice(0, MOST);
+      picker.items = [...top, ...wanted.map(itemOf)];
     } catch {
       if (signal.aborted) return;
     }

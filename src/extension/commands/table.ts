@@ -5,6 +5,7 @@ import type { MoreNode } from '../views/nodes';
 import { COMMANDS, type CommandId } from '../ids';
 import * as cube from './cubeCommands';
 import * as edit from './editCommands';
+import * as store from './storeCommands';
 import * as history from './historyCommands';
 import * as models from '../models/modelCommands';
 import { removeByteOrderMark } from '../problems/byteOrderMark';
@@ -42,6 +43,13 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.inspectFile]: cube.inspectFile,
   [COMMANDS.removeByteOrderMark]: (_, [uri]) => removeByteOrderMark(uri as vscode.Uri),
   [COMMANDS.loadMore]: (studio, [node]) => studio.tree.loadMore(node as MoreNode),
+  [COMMANDS.connectStore]: store.connectStore,
+  [COMMANDS.openSqliteCube]: store.openSqliteCube,
+  [COMMANDS.editStore]: store.editStore,
+  [COMMANDS.testStore]: store.testStore,
+  [COMMANDS.refreshStore]: store.refreshStore,
+  [COMMANDS.createStoreIndexes]: store.createStoreIndexes,
+  [COMMANDS.removeStore]: store.removeStore,
   [COMMANDS.showLog]: (studio) => studio.channel.show(),
   [COMMANDS.showOutline]: toView('showOutline'),
   [COMMANDS.showSplit]: toView('showSplit'),

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { StudioError } from '../../engine/base/errors';
 import type { MemoryKey } from '../../engine/model/memory';
-import type { OpenCube } from '../cubes/openCube';
+import type { CubeData } from '../cubes/cubeData';
+import { cubeId } from '../cubes/cubeId';
 import { pickMemory } from './pickMemory';
 import type { Studio } from '../studio';
 import { type CubeNode, type MemoryNode, type TreeNode, fileOf } from '../views/nodes';
@@ -61,8 +62,8 @@ export async function cubeTarget(studio: Studio, args: readonly unknown[]): Prom
 }
 
 /** Fails clearly where a cube cannot be edited. */
-export function mustBeWritable(cube: OpenCube): void {
-  if (!cube.session.readOnly) return;
+export function mustBeWritable(cube: CubeData): void {
+  if (!cube.readOnly) return;
   throw new StudioError(
     'read-only',
     vscode.l10n.t('{0} is read-only: its file or folder cannot be written.', cube.name),
@@ -79,7 +80,7 @@ function textFileOf({ found }: CubeNode): vscode.Uri | undefined {
 
 function targetOf(nodes: readonly MemoryNode[]): Target {
   const { file } = nodes[0]!;
-  return { file, keys: nodes.filter((n) => n.file.fsPath === file.fsPath).map((n) => n.key) };
+  return { file, keys: nodes.filter((n) => cubeId(n.file) === cubeId(file)).map((n) => n.key) };
 }
 
 function isNode(value: unknown): value is TreeNode {

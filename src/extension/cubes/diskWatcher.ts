@@ -39,7 +39,7 @@ export class DiskWatcher implements vscode.Disposable {
   private async settle(uri: vscode.Uri, structure: boolean): Promise<void> {
     const name = uri.path.split('/').pop();
     if (structure && (name === 'config.json' || name === 'textual_memory.json')) this.tree.refresh();
-    for (const cube of this.hub.all()) {
+    for (const cube of this.hub.folders()) {
       const { cube: description } = cube.session;
       if (uri.fsPath === description.configFile) await this.problems.check(description.folder, cube);
       if (uri.fsPath !== cube.uri.fsPath) continue;

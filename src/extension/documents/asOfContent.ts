@@ -23,7 +23,7 @@ export class AsOfContent implements vscode.TextDocumentContentProvider {
 
   provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { file, at } = JSON.parse(uri.query) as { file: string; at?: string };
-    return this.hub.use(vscode.Uri.file(file), async ({ session }) => {
+    return this.hub.useFolder(vscode.Uri.file(file), async ({ session }) => {
       if (at === undefined) return session.memory.toBuffer().toString('utf8');
       const { memory, exact, notes } = await session.asOf(new Date(at));
       if (!exact) {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { CubeHub } from '../cubes/cubeHub';
+import { cubeUri } from '../cubes/cubeId';
 import { documentText } from './memoryText';
 import { memoryUri, parseMemoryUri } from './memoryUri';
-import { beforeEntry, recordOf, type VersionId } from './versions';
+import { beforeEntry, type VersionId } from './versions';
 
 /** Versions of memories as read-only documents, for diff editors. */
 export class HistoryContent implements vscode.TextDocumentContentProvider {
@@ -10,9 +11,10 @@ export class HistoryContent implements vscode.TextDocumentContentProvider {
 
   provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { cube, key, as, entry } = parseMemoryUri(uri);
-    return this.hub.use(vscode.Uri.file(cube), async ({ session }) => {
-      const record = await recordOf(session, key, entry ?? '');
-      return record === undefined ? '' : documentText(record, session.memory.format, as);
+    return this.hub.use(cubeUri(cube), async (data) => {
+      const record = await data.recordOf(key, entry ?? '');
+      if (record === undefined) return '';
+      return documentText(record, (await data.part([key])).format, as);
     });
   }
 }

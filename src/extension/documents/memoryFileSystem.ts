@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Op } from '../../engine/model/change';
 import type { CubeHub } from '../cubes/cubeHub';
-import type { OpenCube } from '../cubes/openCube';
+import type { CubeData } from '../cubes/cubeData';
+import { cubeId, cubeUri } from '../cubes/cubeId';
 import { documentText } from './memoryText';
 import { parseMemoryUri, type MemoryAddress } from './memoryUri';
 import { recordEditOps } from './recordEdit';
@@ -21,7 +22,7 @@ export class MemoryFileSystem {
     private readonly hub: CubeHub,
     private readonly emitter: vscode.EventEmitter<vscode.FileChangeEvent[]>,
   ) {
-    hub.onDidChange((cube) => this.cubeChanged(cube));
+    hub.onDidChange((cube) => void this.cubeChanged(cube));
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -42,15 +43,15 @@ export class MemoryFileSystem {
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const address = parseMemoryUri(uri);
     const text = Buffer.from(content).toString('utf8');
-    await this.hub.use(vscode.Uri.file(address.cube), async (cube) => {
-      const ops = this.ops(cube, address, text);
+    await this.hub.use(cubeUri(address.cube), async (cube) => {
+      const ops = await this.ops(cube, address, text);
       await cube.edit(ops, vscode.l10n.t('Edit as text'), true);
     });
     await this.load(uri);
   }
 
-  private ops(cube: OpenCube, { key, as }: MemoryAddress, text: string): Op[] {
-    const { memory } = cube.session;
+  private async ops(cube: CubeData, { key, as }: MemoryAddress, text: string): Promise<Op[]> {
+    const memory = await cube.part([key]);
     if (as === 'record') return recordEditOps(memory, key, text);
     const before = memory.fieldRaw(key, ['memory']);
     const after = JSON.stringify(text);
@@ -59,8 +60,9 @@ export class MemoryFileSystem {
 
   private async load(uri: vscode.Uri): Promise<{ text: string; mtime: number; readOnly: boolean }> {
     const address = parseMemoryUri(uri);
-    return this.hub.use(vscode.Uri.file(address.cube), (cube) => {
-      const { memory, readOnly } = cube.session;
+    return this.hub.use(cubeUri(address.cube), async (cube) => {
+      const memory = await cube.part([address.key]);
+      const { readOnly } = cube;
       if (!memory.has(address.key)) throw vscode.FileSystemError.FileNotFound(uri);
       const text = documentText(memory.text(address.key), memory.format, address.as);
       const old = this.known.get(uri.toString());
@@ -71,11 +73,14 @@ export class MemoryFileSystem {
     });
   }
 
-  private cubeChanged(cube: OpenCube): void {
+  private async cubeChanged(cube: CubeData): Promise<void> {
     const events: vscode.FileChangeEvent[] = [];
-    for (const [id, { uri, address, text }] of this.known) {
-      if (address.cube !== cube.uri.fsPath) continue;
-      const { memory } = cube.session;
+    const mine = [...this.known].filter(([, { address }]) => address.cube === cubeId(cube.uri));
+    if (mine.length === 0) return;
+    // A store that is away says so where the person looks; its documents stay as they are.
+    const memory = await cube.part(mine.map(([, { address }]) => address.key)).catch(() => undefined);
+    if (!memory) return;
+    for (const [id, { uri, address, text }] of mine) {
       if (!memory.has(address.key)) {
         this.known.delete(id);
         events.push({ type: vscode.FileChangeType.Deleted, uri });

@@ -1,10 +1,11 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { cubeUri } from '../cubes/cubeId';
 import { SCHEMES } from '../ids';
 
 /** What a virtual document shows: a memory's text, its record as JSON, or one of its versions. */
 export interface MemoryAddress {
-  /** Path of the text-memory file. */
+  /** Name of the cube, as `cubeId` gives it. */
   readonly cube: string;
   readonly key: string;
   readonly as: 'text' | 'record';
@@ -22,9 +23,14 @@ export function memoryUri(address: MemoryAddress, title: string): vscode.Uri {
   const suffix = address.as === 'text' ? 'md' : 'json';
   return vscode.Uri.from({
     scheme: address.entry === undefined ? SCHEMES.memory : SCHEMES.history,
-    path: `/${basename(dirname(address.cube))}/${name}.${suffix}`,
+    path: `/${folderName(address.cube)}/${name}.${suffix}`,
     query: JSON.stringify(address),
   });
+}
+
+function folderName(cube: string): string {
+  const { scheme, path } = cubeUri(cube);
+  return scheme === SCHEMES.store ? basename(path, '.memcube') : basename(dirname(path));
 }
 
 /** Reads an address back; throws FileNotFound for anything else. */

@@ -21,14 +21,10 @@ export function entryId(entry: HistoryEntry): string {
 /** The version before an entry. */
 export const beforeEntry = (id: string): VersionId => `${id}^`;
 
-/** The entry that a version is named after; throws StudioError `not-found`. */
-export async function entryOf(
-  session: CubeSession,
-  key: MemoryKey,
-  version: VersionId,
-): Promise<HistoryEntry> {
+/** The entry of a history that a version is named after; throws StudioError `not-found`. */
+export function findEntry(history: readonly HistoryEntry[], version: VersionId): HistoryEntry {
   const id = version.replace(/\^$/, '');
-  const entry = (await session.history(key)).find((candidate) => entryId(candidate) === id);
+  const entry = history.find((candidate) => entryId(candidate) === id);
   if (entry) return entry;
   throw new StudioError('not-found', vscode.l10n.t('This version is no longer in the history.'));
 }
@@ -39,7 +35,7 @@ export async function recordOf(
   key: MemoryKey,
   version: VersionId,
 ): Promise<string | undefined> {
-  const entry = await entryOf(session, key, version);
+  const entry = findEntry(await session.history(key), version);
   if (!version.endsWith('^')) return session.valueAt(entry);
   const { memory } = await session.asOf(momentOf(entry));
   applyOps(memory, invertOps(entry.ops));
@@ -48,7 +44,7 @@ export async function recordOf(
 
 /** The operations that bring a memory back to a version. */
 export async function restoreOps(session: CubeSession, key: MemoryKey, version: VersionId): Promise<Op[]> {
-  if (!version.endsWith('^')) return session.restoreOps(key, await entryOf(session, key, version));
+  if (!version.endsWith('^')) return session.restoreOps(key, findEntry(await session.history(key), version));
   const record = await recordOf(session, key, version);
   const { memory } = session;
   if (record === undefined) {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { Op } from '../../engine/model/change';
+import type { CubeData, EditSink } from '../cubes/cubeData';
 import type { CubeLease } from '../cubes/cubeHub';
-import type { EditSink, OpenCube } from '../cubes/openCube';
+import { SCHEMES } from '../ids';
 
 /**
  * A cube in its custom editor. Each edit is one step of VS Code's undo stack; the unsaved edits are in
- * the session's draft, so that nothing is lost when the window dies.
+ * the session's draft, so that nothing is lost when the window dies. Edits of a cube in a store are written at
+ * once.
  */
 export class CubeDocument implements vscode.CustomDocument, EditSink {
   private readonly edited = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<CubeDocument>>();
@@ -20,19 +21,22 @@ export class CubeDocument implements vscode.CustomDocument, EditSink {
     lease.cube.editor = this;
   }
 
-  get cube(): OpenCube {
+  get cube(): CubeData {
     return this.lease.cube;
   }
 
-  async edit(ops: readonly Op[], reason: string): Promise<void> {
-    const { session } = this.cube;
-    const applied = await session.apply(ops, { actor: 'user', reason });
-    this.edited.fire({
-      document: this,
-      label: reason,
-      undo: async () => session.undo(applied),
-      redo: async () => session.redo(applied),
-    });
+  did(label: string, undo: () => Promise<unknown>, redo: () => Promise<unknown>): void {
+    const then = async (turn: () => Promise<unknown>): Promise<void> => {
+      await turn();
+      this.settle();
+    };
+    this.edited.fire({ document: this, label, undo: () => then(undo), redo: () => then(redo) });
+    this.settle();
+  }
+
+  /** What is in a store is written already: VS Code is told to save, so that the tab is never dirty. */
+  private settle(): void {
+    if (this.uri.scheme === SCHEMES.store) setTimeout(() => void vscode.workspace.save(this.uri), 0);
   }
 
   dispose(): void {

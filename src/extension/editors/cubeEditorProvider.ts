@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { writeAtomically } from '../../engine/cube/files/writeAtomically';
 import type { CubeHub, CubeLease } from '../cubes/cubeHub';
 import { showError, signalOf } from '../host/boundary';
+import { OpenCube } from '../cubes/openCube';
+import { cubeId } from '../cubes/cubeId';
 import { errorText } from '../host/engineText';
 import { COMMANDS, CONTEXTS, EDITORS } from '../ids';
 import type { DocumentChange } from '../lazyProviders';
@@ -29,9 +31,9 @@ export class CubeEditorProvider {
 
   /** Opens the editor of a cube and shows a memory in it. */
   async reveal(uri: vscode.Uri, key: string): Promise<void> {
-    const panel = [...this.panels].find((p) => p.document.uri.fsPath === uri.fsPath);
+    const panel = [...this.panels].find((p) => cubeId(p.document.uri) === cubeId(uri));
     if (panel) panel.reveal(key);
-    else this.pendingReveals.set(uri.fsPath, key);
+    else this.pendingReveals.set(cubeId(uri), key);
     await vscode.commands.executeCommand('vscode.openWith', uri, EDITORS.cube);
   }
 
@@ -39,7 +41,7 @@ export class CubeEditorProvider {
     const lease = await this.acquire(uri);
     const document = new CubeDocument(uri, lease);
     document.onDidEdit((event) => this.changes.fire(event));
-    if (lease.cube.session.dirty) setTimeout(() => this.announceRecovered(document), 0);
+    if (lease.cube.dirty) setTimeout(() => this.announceRecovered(document), 0);
     return document;
   }
 
@@ -47,18 +49,19 @@ export class CubeEditorProvider {
   private async acquire(uri: vscode.Uri): Promise<CubeLease> {
     try {
       const lease = await this.hub.acquire(uri);
-      void this.services.problems.check(lease.cube.session.cube.folder, lease.cube);
+      const { cube } = lease;
+      if (cube instanceof OpenCube) void this.services.problems.check(cube.session.cube.folder, cube);
       return lease;
     } catch (error) {
       void showError(error, uri);
-      void this.services.problems.check(uri.fsPath);
+      if (uri.scheme === 'file') void this.services.problems.check(uri.fsPath);
       throw new Error(errorText(error), { cause: error });
     }
   }
 
   private announceRecovered(document: CubeDocument): void {
     this.changes.fire({ document });
-    const recovered = document.cube.session.recovered;
+    const recovered = document.cube instanceof OpenCube ? document.cube.session.recovered : undefined;
     if (!recovered) return;
     const rejected =
       recovered.rejected > 0
@@ -78,8 +81,8 @@ export class CubeEditorProvider {
       enableScripts: true,
       localResourceRoots: localRoots(this.services.extensionUri),
     };
-    const reveal = this.pendingReveals.get(document.uri.fsPath);
-    this.pendingReveals.delete(document.uri.fsPath);
+    const reveal = this.pendingReveals.get(cubeId(document.uri));
+    this.pendingReveals.delete(cubeId(document.uri));
     const panel = new CubePanel(document, webviewPanel, this.services, reveal);
     this.panels.add(panel);
     webviewPanel.onDidChangeViewState(() => this.updateContext());
@@ -97,23 +100,26 @@ export class CubeEditorProvider {
     void vscode.commands.executeCommand(
       'setContext',
       CONTEXTS.editorReadOnly,
-      active?.document.cube.session.readOnly ?? false,
+      active?.document.cube.readOnly ?? false,
     );
     this.services.onActiveChanged(active?.document.cube);
   }
 
   async saveCustomDocument(document: CubeDocument, token: vscode.CancellationToken): Promise<void> {
-    await saveWithConflicts(document.cube, signalOf(token));
+    if (document.cube instanceof OpenCube) await saveWithConflicts(document.cube, signalOf(token));
   }
 
   async saveCustomDocumentAs(document: CubeDocument, destination: vscode.Uri): Promise<void> {
-    const { session } = document.cube;
-    await writeAtomically(destination.fsPath, session.memory.pieces(), {});
+    const { cube } = document;
+    if (!(cube instanceof OpenCube)) {
+      throw new Error(vscode.l10n.t('A cube in a store is copied with “Copy MemCube To…”.'));
+    }
+    await writeAtomically(destination.fsPath, cube.session.memory.pieces(), {});
     this.services.log.info(`wrote ${destination.fsPath}; ${COMMANDS.saveCubeAs} writes the whole cube`);
   }
 
   async revertCustomDocument(document: CubeDocument): Promise<void> {
-    await document.cube.session.revert();
+    if (document.cube instanceof OpenCube) await document.cube.session.revert();
   }
 
   /** The draft in `.memcube/` is the backup: it is always there. */
@@ -121,7 +127,7 @@ export class CubeEditorProvider {
     document: CubeDocument,
     context: vscode.CustomDocumentBackupContext,
   ): Promise<vscode.CustomDocumentBackup> {
-    await vscode.workspace.fs.writeFile(context.destination, Buffer.from(document.uri.fsPath));
+    await vscode.workspace.fs.writeFile(context.destination, Buffer.from(cubeId(document.uri)));
     return {
       id: context.destination.toString(),
       delete: () => void vscode.workspace.fs.delete(context.destination).then(undefined, () => undefined),

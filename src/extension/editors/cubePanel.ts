@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../../engine/base/context';
+import { describeError } from '../../engine/base/errors';
 import { Channel } from '../../protocol/channel';
 import type { HostContract, ViewCommand, ViewContract } from '../../protocol/cubeEditor';
-import type { OpenCube } from '../cubes/openCube';
 import { checkedHandlers, wireErrors } from '../host/viewRequests';
+import type { CubeData } from '../cubes/cubeData';
 import type { CubeProblems } from '../problems/cubeProblems';
 import type { Spotlights } from '../search/spotlights';
 import type { CubeDocument } from './cubeDocument';
@@ -19,7 +20,7 @@ export interface PanelServices {
   readonly log: Logger;
   readonly problems: CubeProblems;
   readonly spotlights: Spotlights;
-  onActiveChanged(cube: OpenCube | undefined): void;
+  onActiveChanged(cube: CubeData | undefined): void;
 }
 
 /** One editor tab: the view's requests, answered from the document's cube. */
@@ -27,6 +28,7 @@ export class CubePanel {
   private readonly channel: Channel<HostContract, ViewContract>;
   private readonly data: PanelData;
   private readonly disposables: { dispose(): void }[] = [];
+  private readonly log: Logger;
   private missed = false;
   private readonly spotlights: Spotlights;
   /** Memories selected in the view. */
@@ -40,6 +42,7 @@ export class CubePanel {
   ) {
     const { webview } = panel;
     this.spotlights = services.spotlights;
+    this.log = services.log;
     this.data = new PanelData(document, services, reveal);
     this.channel = new Channel<HostContract, ViewContract>(
       webviewTransport(webview),
@@ -82,7 +85,15 @@ export class CubePanel {
   /** VS Code drops messages to hidden views; what was missed is one "look again". */
   private changed(keys: readonly string[]): void {
     if (!this.panel.visible) this.missed = true;
-    else this.channel.emit('changed', { summary: this.data.summary(), keys });
+    else void this.announce(keys);
+  }
+
+  private async announce(keys: readonly string[]): Promise<void> {
+    try {
+      this.channel.emit('changed', { summary: await this.data.summary(), keys });
+    } catch (error) {
+      this.log.debug(`the summary of ${this.document.cube.name}: ${describeError(error)}`);
+    }
   }
 
   private catchUp(): void {

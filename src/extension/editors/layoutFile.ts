@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from '../../engine/base/context';
 import { formatPositions, parsePositions } from '../../engine/cube/graph/positions';
 import type { Positions } from '../../engine/model/graph';
-import type { OpenCube } from '../cubes/openCube';
+import type { CubeData } from '../cubes/cubeData';
 
 /** Where the graph's nodes stand, kept in `.memcube/layout.json`; losing it costs an arrangement, no data. */
 export class LayoutFile {
@@ -11,12 +11,12 @@ export class LayoutFile {
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly cube: OpenCube,
+    private readonly cube: CubeData,
     private readonly log: Logger,
   ) {}
 
   private get path(): string {
-    return join(this.cube.session.cube.folder, '.memcube', 'layout.json');
+    return join(this.cube.sidecar, 'layout.json');
   }
 
   positions(): Promise<Positions> {
@@ -28,7 +28,7 @@ export class LayoutFile {
   async merge(positions: Positions): Promise<void> {
     const merged = { ...(await this.positions()), ...positions };
     this.loaded = Promise.resolve(merged);
-    if (this.cube.session.readOnly) return;
+    if (this.cube.readOnly) return;
     this.writing = this.writing.then(async () => {
       try {
         await mkdir(join(this.path, '..'), { recursive: true });

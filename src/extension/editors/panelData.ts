@@ -1,10 +1,4 @@
 import * as vscode from 'vscode';
-import { buildEdit } from '../../engine/cube/edit/buildEdit';
-import { memoryDetail } from '../../engine/cube/detail/memoryDetail';
-import { summaryOf } from '../../engine/cube/detail/summaryOf';
-import { vectorIsStale } from '../../engine/cube/detail/staleVector';
-import { graphOf } from '../../engine/cube/graph/graphOf';
-import { Outline } from '../../engine/cube/outline/outline';
 import type { HistoryEntry } from '../../engine/cube/session/history';
 import {
   EDGE_TYPES,
@@ -15,18 +9,19 @@ import {
 } from '../../engine/model/memory';
 import type { Op } from '../../engine/model/change';
 import type { CubeSummary, FieldView, MemoryDetail } from '../../engine/model/detail';
-import type { OutlineQuery } from '../../engine/model/query';
 import type { Handlers } from '../../protocol/channel';
 import type { HistoryItem, HostContract } from '../../protocol/cubeEditor';
 import { restoreVersion } from '../commands/historyCommands';
 import { mustBeWritable } from '../commands/targets';
+import type { CubeData, CubeView } from '../cubes/cubeData';
+import { cubeId } from '../cubes/cubeId';
 import { compareWithNow, showChange } from '../documents/historyContent';
 import { memoryUri } from '../documents/memoryUri';
-import { beforeEntry, entryId, entryOf } from '../documents/versions';
+import { beforeEntry, entryId, findEntry } from '../documents/versions';
 import { engineText } from '../host/engineText';
-import { reasonText } from '../host/reason';
 import { setting } from '../host/settings';
 import { viewStrings } from '../host/viewStrings';
+import { SCHEMES } from '../ids';
 import { translated } from '../problems/cubeProblems';
 import type { CubeDocument } from './cubeDocument';
 import type { PanelServices } from './cubePanel';
@@ -34,8 +29,7 @@ import { LayoutFile } from './layoutFile';
 
 /** Answers the requests of one view from its document's cube. */
 export class PanelData {
-  private outline: Outline | undefined;
-  private query: OutlineQuery | undefined;
+  private readonly view: CubeView;
   private readonly layout: LayoutFile;
 
   constructor(
@@ -43,31 +37,24 @@ export class PanelData {
     private readonly services: PanelServices,
     private readonly reveal: string | undefined,
   ) {
+    this.view = document.cube.view();
     this.layout = new LayoutFile(document.cube, services.log);
   }
 
-  private get session() {
-    return this.document.cube.session;
+  private get cube(): CubeData {
+    return this.document.cube;
   }
 
   /** The cube at a glance, for the view's head and foot. */
-  summary(): CubeSummary {
-    const { session, name } = this.document.cube;
-    return summaryOf(session.memory, {
-      name,
-      path: this.document.uri.fsPath,
-      readOnly: session.readOnly,
-      dirty: session.dirty,
-      problems: this.services.problems.of(this.document.cube).filter(({ severity }) => severity !== 'info')
-        .length,
-      recovered: session.recovered?.changes ?? 0,
-    });
+  summary(): Promise<CubeSummary> {
+    const problems = this.services.problems.of(this.cube);
+    return this.cube.summary(problems.filter(({ severity }) => severity !== 'info').length);
   }
 
   handlers(): Handlers<HostContract> {
     return {
-      hello: () => ({
-        summary: this.summary(),
+      hello: async () => ({
+        summary: await this.summary(),
         language: vscode.env.language,
         strings: viewStrings(),
         enumerations: {
@@ -77,62 +64,44 @@ export class PanelData {
           sources: [...MEMORY_SOURCES],
           edgeTypes: [...EDGE_TYPES],
         },
-        collections: this.session.memory.collections.flatMap(({ collection }) => collection ?? []),
+        collections: this.cube.collections,
         reveal: this.reveal,
         graphLimit: setting('memcube.graph.limit'),
         spotlight: this.services.spotlights.of(this.document.cube.uri) ?? undefined,
       }),
       outline: async ({ count, ...query }, signal) => {
-        const outline = this.outlineOf();
-        this.query = query;
-        await outline.update(query, signal);
-        return outline.page(0, count);
+        await this.view.update(query, signal);
+        return this.view.page(0, count, signal);
       },
-      rows: ({ generation, from, count }) => {
-        const page = this.outlineOf().page(from, count);
+      rows: async ({ generation, from, count }, signal) => {
+        const page = await this.view.page(from, count, signal);
         return page.generation === generation ? page : { ...page, rows: [] };
       },
-      locate: async ({ key }, signal) => {
-        const outline = this.outlineOf();
-        if (!this.query) return { index: -1, ancestors: [] };
-        const found = outline.locate(key);
-        signal.throwIfAborted();
-        return found;
-      },
+      locate: ({ key }, signal) => this.view.locate(key, signal),
       detail: async ({ key }) => {
         const problems = this.services.problems
           .of(this.document.cube)
           .map((problem) => ({ ...problem, message: translated(problem), args: [] }));
-        const history = await this.session.history(key);
-        const staleVector = vectorIsStale(history, key);
-        const now = this.services.context.now();
-        const detail = memoryDetail(this.session.memory, key, { now, staleVector, problems });
+        const history = await this.cube.history(key);
+        const detail = await this.cube.detail(key, history, problems);
         return detail ? this.blamed(detail, history) : null;
       },
       edit: async (edit) => {
         mustBeWritable(this.document.cube);
-        const { ops, keys, reason } = buildEdit(this.session.memory, edit, this.services.context);
-        if (ops.length > 0) await this.document.edit(ops, reasonText(reason));
-        return { keys };
+        return { keys: await this.cube.change(edit) };
       },
-      graph: async (query, signal) =>
-        graphOf(this.session.memory, query, {
-          now: () => this.services.context.now(),
-          matcher: this.outlineOf().matcher,
-          positions: await this.layout.positions(),
-          signal,
-        }),
+      graph: async (query, signal) => this.view.graph(query, await this.layout.positions(), signal),
       positions: async ({ positions }) => {
         await this.layout.merge(positions);
         return null;
       },
       history: ({ key }) => this.history(key),
       diff: async ({ key, entry }) => {
-        const found = await entryOf(this.session, key, entry);
-        const title = this.session.memory.row(key)?.title ?? key;
+        const found = findEntry(await this.cube.history(key), entry);
+        const title = await this.title(key);
         const when = new Date(found.at).toLocaleString(vscode.env.language);
         const show = entry.endsWith('^') ? compareWithNow : showChange;
-        await show(this.document.uri.fsPath, key, entry, title, when);
+        await show(cubeId(this.document.uri), key, entry, title, when);
         return null;
       },
       restore: async ({ key, entry }) => {
@@ -141,8 +110,8 @@ export class PanelData {
       },
       open: async ({ key, as }) => {
         if (as === 'text') {
-          const title = this.session.memory.row(key)?.title ?? key;
-          const uri = memoryUri({ cube: this.document.uri.fsPath, key, as: 'text' }, title);
+          const title = await this.title(key);
+          const uri = memoryUri({ cube: cubeId(this.document.uri), key, as: 'text' }, title);
           await vscode.window.showTextDocument(uri, { preview: false });
         } else {
           await this.openInFile(key);
@@ -161,7 +130,7 @@ export class PanelData {
   /** A detail whose fields say who last set them. */
   private async blamed(detail: MemoryDetail, history: readonly HistoryEntry[]): Promise<MemoryDetail> {
     const changed = new Map<string, FieldView['changed']>();
-    for (const { path, entry } of await this.session.blame(detail.row.key, history)) {
+    for (const { path, entry } of await this.cube.blame(detail.row.key, history)) {
       if (!entry || path[0] !== 'metadata') continue;
       changed.set(String(path[1]), { at: Date.parse(entry.at), actor: entry.actor, reason: entry.reason });
     }
@@ -174,7 +143,7 @@ export class PanelData {
 
   /** The changes of a memory, newest first; the last item stands for what it was before the first. */
   private async history(key: string): Promise<HistoryItem[]> {
-    const entries = await this.session.history(key);
+    const entries = await this.cube.history(key);
     const items = entries.map((entry): HistoryItem => {
       const { actor, saved } = entry;
       const reason = engineText(entry.reason);
@@ -195,16 +164,19 @@ export class PanelData {
     return items;
   }
 
-  /** The outline of the memory as it is open now; a reload replaces the memory. */
-  private outlineOf(): Outline {
-    const { memory } = this.session;
-    if (this.outline?.memory !== memory) this.outline = new Outline(memory, this.services.context);
-    return this.outline;
+  private async title(key: string): Promise<string> {
+    return (await this.cube.part([key])).row(key)?.title ?? key;
   }
 
+  /** A cube in a store has no file: the record as a document is the nearest to it. */
   private async openInFile(key: string): Promise<void> {
+    if (this.document.uri.scheme === SCHEMES.store) {
+      const uri = memoryUri({ cube: cubeId(this.document.uri), key, as: 'record' }, await this.title(key));
+      await vscode.window.showTextDocument(uri, { preview: false });
+      return;
+    }
     const editor = await vscode.window.showTextDocument(this.document.uri, { preview: false });
-    const id = this.session.memory.row(key)?.id ?? key;
+    const id = (await this.cube.part([key])).row(key)?.id ?? key;
     const at = editor.document.getText().indexOf(JSON.stringify(id));
     if (at < 0) return;
     const position = editor.document.positionAt(at);

@@ -1,3 +1,4 @@
+import { CancellationError } from 'vscode';
 import { StudioError, describeError, isAbort } from '../../engine/base/errors';
 import type { Logger } from '../../engine/base/context';
 import type { Contract, Handlers, WireError } from '../../protocol/channel';
@@ -28,7 +29,7 @@ export function checkedHandlers<C extends Contract>(
 /** Turns what a handler threw into what the view shows; what is not expected goes to the log. */
 export function wireErrors(log: Logger): (error: unknown) => WireError {
   return (error) => {
-    if (isAbort(error)) return { code: 'aborted', message: '' };
+    if (isAbort(error) || error instanceof CancellationError) return { code: 'aborted', message: '' };
     if (error instanceof StudioError) return { code: error.code, message: errorText(error) };
     log.error(error, 'request of a view');
     return { code: 'internal', message: describeError(error) };

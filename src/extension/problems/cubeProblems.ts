@@ -3,7 +3,7 @@ import type { Logger } from '../../engine/base/context';
 import { isAbort } from '../../engine/base/errors';
 import { Emitter } from '../../engine/base/events';
 import type { Problem } from '../../engine/model/problem';
-import type { OpenCube } from '../cubes/openCube';
+import type { CubeData } from '../cubes/cubeData';
 import { engineText } from '../host/engineText';
 import { setting } from '../host/settings';
 import type { CheckClient } from './checkClient';
@@ -17,10 +17,10 @@ const SEVERITY = {
 /** What is wrong in the files of the open cubes, in the Problems panel and for the views. */
 export class CubeProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('memcube');
-  private readonly byCube = new Map<OpenCube, readonly Problem[]>();
+  private readonly byCube = new Map<CubeData, readonly Problem[]>();
   private readonly byFile = new Map<string, readonly Problem[]>();
   private readonly running = new Map<string, AbortController>();
-  private readonly changed = new Emitter<OpenCube>();
+  private readonly changed = new Emitter<CubeData>();
   readonly onDidChange = this.changed.event;
 
   constructor(
@@ -29,7 +29,7 @@ export class CubeProblems implements vscode.Disposable {
   ) {}
 
   /** Checks a cube's files as they are on disk; the newest check of a cube wins. */
-  async check(path: string, cube?: OpenCube): Promise<number> {
+  async check(path: string, cube?: CubeData): Promise<number> {
     if (!setting('memcube.problems.enabled')) return 0;
     this.running.get(path)?.abort();
     const controller = new AbortController();
@@ -54,7 +54,7 @@ export class CubeProblems implements vscode.Disposable {
   }
 
   /** Problems of an open cube as of its last check. */
-  of(cube: OpenCube): readonly Problem[] {
+  of(cube: CubeData): readonly Problem[] {
     return this.byCube.get(cube) ?? [];
   }
 
@@ -80,7 +80,7 @@ export class CubeProblems implements vscode.Disposable {
     this.collection.set(vscode.Uri.file(path), diagnostics);
   }
 
-  forget(cube: OpenCube): void {
+  forget(cube: CubeData): void {
     this.byCube.delete(cube);
   }
 

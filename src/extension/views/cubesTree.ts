@@ -1,11 +1,28 @@
 import * as vscode from 'vscode';
-import { childrenOf, typeGroups } from '../../engine/cube/outline/childrenOf';
 import type { CubeHub, CubeLease } from '../cubes/cubeHub';
+import { cubeId } from '../cubes/cubeId';
 import { discoverCubes } from '../cubes/discover';
+import { OpenCube } from '../cubes/openCube';
 import type { CubeProblems } from '../problems/cubeProblems';
 import { setting } from '../host/settings';
-import { CONTEXTS } from '../ids';
-import type { CubeNode, Kind, KindNode, MemoryNode, MoreNode, TreeNode, TypeNode } from './nodes';
+import { StudioError } from '../../engine/base/errors';
+import { errorText } from '../host/engineText';
+import { CONTEXTS, SCHEMES } from '../ids';
+import type { Stores } from '../stores/stores';
+import { storeUri } from '../stores/storeUri';
+import { connectionItem, noteItem, tenantItem } from './storeItems';
+import type {
+  ConnectionNode,
+  CubeNode,
+  Kind,
+  KindNode,
+  MemoryNode,
+  MoreNode,
+  NoteNode,
+  TenantNode,
+  TreeNode,
+  TypeNode,
+} from './nodes';
 import { cubeItem, kindItem, memoryItem, moreItem, typeItem } from './treeItems';
 
 /** The *Cubes* tree: cube › kind of memory › type › memories, in pages. */
@@ -21,11 +38,16 @@ export class CubesTree implements vscode.Disposable {
 
   constructor(
     private readonly hub: CubeHub,
+    private readonly stores: Stores,
     private readonly problems: CubeProblems,
     emitter: vscode.EventEmitter<TreeNode | undefined>,
   ) {
     this.changed = emitter;
-    this.subscription = hub.onDidChange(() => this.refreshSoon());
+    const subscriptions = [
+      hub.onDidChange(() => this.refreshSoon()),
+      stores.onDidChange((id) => this.storeChanged(id)),
+    ];
+    this.subscription = { dispose: () => subscriptions.forEach((each) => each.dispose()) };
   }
 
   /** Looks for cubes again. */
@@ -42,6 +64,18 @@ export class CubesTree implements vscode.Disposable {
     return this.cubes;
   }
 
+  /** A connection that is gone lets its cubes go. */
+  private storeChanged(id: string): void {
+    if (!this.stores.connections.find(id)) {
+      for (const [file, lease] of this.leases) {
+        if (!file.startsWith(`${SCHEMES.store}:/${id}/`)) continue;
+        this.leases.delete(file);
+        void lease.then((held) => held.dispose());
+      }
+    }
+    this.refreshSoon();
+  }
+
   private refreshSoon(): void {
     clearTimeout(this.refreshTimer);
     this.refreshTimer = setTimeout(() => this.changed.fire(undefined), 150);
@@ -52,23 +86,27 @@ export class CubesTree implements vscode.Disposable {
     if (node.node === 'kind') return kindItem(node);
     if (node.node === 'type') return typeItem(node);
     if (node.node === 'more') return moreItem(node);
-    const { session } = (await this.lease(node.file)).cube;
-    const row = session.memory.row(node.key);
-    if (!row) return new vscode.TreeItem(node.key);
-    const children = childrenOf(session.memory, node.key, { offset: 0, limit: 0 }).total;
-    return memoryItem(node, row, children, { writable: !session.readOnly, tree: session.memory.hasEdges });
+    if (node.node === 'connection')
+      return connectionItem(node.connection, this.stores.stateOf(node.connection));
+    if (node.node === 'tenant') return tenantItem(node);
+    if (node.node === 'note') return noteItem(node.text);
+    const { readOnly, hasEdges } = (await this.lease(node.file)).cube;
+    const { row, childCount } = node.item;
+    return memoryItem(node, row, childCount, { writable: !readOnly, tree: hasEdges });
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (!node) return this.list();
+    if (!node) return [...(await this.list()), ...this.connected()];
     if (node.node === 'cube') return kindsOf(node);
-    if (node.node === 'kind') return this.types(node);
-    if (node.node === 'more') return [];
-    return this.memories(node);
+    if (node.node === 'kind') return this.types(node.file, node.cube);
+    if (node.node === 'more' || node.node === 'note') return [];
+    if (node.node === 'connection') return this.orNote(node, () => this.tenants(node));
+    if (node.node === 'tenant') return this.orNote(node, () => this.types(node.file, node));
+    return this.orNote(node, () => this.memories(node));
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    if (node.node === 'cube') return undefined;
+    if (node.node === 'cube' || node.node === 'connection') return undefined;
     if (node.node === 'kind' || node.node === 'type') return node.cube;
     return node.parent;
   }
@@ -79,28 +117,50 @@ export class CubesTree implements vscode.Disposable {
     this.changed.fire(node.parent);
   }
 
-  private async types(node: KindNode): Promise<TypeNode[]> {
-    const { session } = (await this.lease(node.file)).cube;
-    return typeGroups(session.memory).map(({ type, memories }) => ({
+  private connected(): ConnectionNode[] {
+    return this.stores.connections.list().map((connection) => ({ node: 'connection', connection }));
+  }
+
+  private async tenants(parent: ConnectionNode): Promise<TenantNode[]> {
+    const { connection } = parent;
+    return (await this.stores.tenants(connection)).map(({ name, memories }) => {
+      return { node: 'tenant', parent, name, memories, file: storeUri(connection, name) };
+    });
+  }
+
+  /** A store that cannot be reached says why in the place of what it holds. */
+  private async orNote(parent: NoteNode['parent'], list: () => Promise<TreeNode[]>): Promise<TreeNode[]> {
+    try {
+      return await list();
+    } catch (error) {
+      if (!(error instanceof StudioError)) throw error;
+      return [{ node: 'note', parent, text: errorText(error) }];
+    }
+  }
+
+  private async types(file: vscode.Uri, parent: CubeNode | TenantNode): Promise<TypeNode[]> {
+    const { cube } = await this.lease(file);
+    return (await cube.groups()).map(({ type, memories }) => ({
       node: 'type',
-      file: node.file,
+      file,
       type,
       count: memories,
-      cube: node.cube,
+      cube: parent,
     }));
   }
 
   private async memories(parent: TypeNode | MemoryNode): Promise<TreeNode[]> {
-    const { session } = (await this.lease(parent.file)).cube;
+    const { cube } = await this.lease(parent.file);
     const limit = this.shown.get(idOf(parent)) ?? setting('memcube.tree.pageSize');
     const page =
       parent.node === 'type'
-        ? childrenOf(session.memory, null, { memoryType: parent.type, offset: 0, limit })
-        : childrenOf(session.memory, parent.key, { offset: 0, limit });
-    const nodes: TreeNode[] = page.items.map(({ row }): MemoryNode => ({
+        ? await cube.children(null, { memoryType: parent.type, offset: 0, limit })
+        : await cube.children(parent.key, { offset: 0, limit });
+    const nodes: TreeNode[] = page.items.map((item): MemoryNode => ({
       node: 'memory',
       file: parent.file,
-      key: row.key,
+      key: item.row.key,
+      item,
       parent,
     }));
     if (page.total > nodes.length)
@@ -109,13 +169,16 @@ export class CubesTree implements vscode.Disposable {
   }
 
   private lease(file: vscode.Uri): Promise<CubeLease> {
-    let lease = this.leases.get(file.fsPath);
+    const id = cubeId(file);
+    let lease = this.leases.get(id);
     if (!lease) {
       lease = this.hub.acquire(file);
-      this.leases.set(file.fsPath, lease);
+      this.leases.set(id, lease);
       lease.then(
-        ({ cube }) => void this.problems.check(cube.session.cube.folder, cube),
-        () => this.leases.delete(file.fsPath),
+        ({ cube }) => {
+          if (cube instanceof OpenCube) void this.problems.check(cube.session.cube.folder, cube);
+        },
+        () => this.leases.delete(id),
       );
     }
     return lease;

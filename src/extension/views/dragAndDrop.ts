@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { buildEdit } from '../../engine/cube/edit/buildEdit';
 import type { CubeHub } from '../cubes/cubeHub';
+import { cubeId } from '../cubes/cubeId';
 import { atBoundary } from '../host/boundary';
-import { reasonText } from '../host/reason';
 import { TREE_MIME } from '../lazyProviders';
 import type { MemoryNode, TreeNode } from './nodes';
 
@@ -13,7 +12,7 @@ export class TreeDragAndDrop {
   handleDrag(source: readonly TreeNode[], transfer: vscode.DataTransfer): void {
     const nodes = source.filter((node): node is MemoryNode => node.node === 'memory');
     if (nodes.length === 0) return;
-    const dragged = nodes.map(({ file, key }) => ({ file: file.fsPath, key }));
+    const dragged = nodes.map(({ file, key }) => ({ file: cubeId(file), key }));
     transfer.set(TREE_MIME, new vscode.DataTransferItem(JSON.stringify(dragged)));
   }
 
@@ -23,7 +22,7 @@ export class TreeDragAndDrop {
     const { hub } = this;
     await atBoundary(hub.context.log, 'drop', async () => {
       const dragged = JSON.parse(await item.asString()) as { file: string; key: string }[];
-      const keys = dragged.filter(({ file }) => file === target.file.fsPath).map(({ key }) => key);
+      const keys = dragged.filter(({ file }) => file === cubeId(target.file)).map(({ key }) => key);
       if (keys.length < dragged.length) {
         void vscode.window.showWarningMessage(
           vscode.l10n.t('Memories can only be moved inside their own MemCube.'),
@@ -31,10 +30,7 @@ export class TreeDragAndDrop {
       }
       if (keys.length === 0) return;
       const parent = target.node === 'memory' ? target.key : null;
-      await hub.use(target.file, (cube) => {
-        const built = buildEdit(cube.session.memory, { kind: 'reparent', keys, parent }, hub.context);
-        return cube.edit(built.ops, reasonText(built.reason));
-      });
+      await hub.use(target.file, (cube) => cube.change({ kind: 'reparent', keys, parent }));
     });
   }
 }

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { FoundCube } from '../cubes/discover';
+import type { Connection } from '../stores/connections';
+import type { TreeItem } from '../../engine/cube/outline/childrenOf';
 import type { MemoryKey } from '../../engine/model/memory';
 
 /** The kinds of memory that a cube may have. */
@@ -8,6 +10,29 @@ export type Kind = 'text' | 'activation' | 'parametric' | 'preference';
 export interface CubeNode {
   readonly node: 'cube';
   readonly found: FoundCube;
+}
+
+/** A store that is connected. */
+export interface ConnectionNode {
+  readonly node: 'connection';
+  readonly connection: Connection;
+}
+
+/** A cube in a store. */
+export interface TenantNode {
+  readonly node: 'tenant';
+  readonly parent: ConnectionNode;
+  readonly name: string | null;
+  /** Undefined where it was not counted. */
+  readonly memories: number | undefined;
+  readonly file: vscode.Uri;
+}
+
+/** Why there is nothing under a node. */
+export interface NoteNode {
+  readonly node: 'note';
+  readonly parent: ConnectionNode | TenantNode | TypeNode | MemoryNode;
+  readonly text: string;
 }
 
 export interface KindNode {
@@ -23,13 +48,15 @@ export interface TypeNode {
   readonly file: vscode.Uri;
   readonly type: string;
   readonly count: number;
-  readonly cube: CubeNode;
+  readonly cube: CubeNode | TenantNode;
 }
 
 export interface MemoryNode {
   readonly node: 'memory';
   readonly file: vscode.Uri;
   readonly key: MemoryKey;
+  /** As it was listed. */
+  readonly item: TreeItem;
   readonly parent: TypeNode | MemoryNode;
 }
 
@@ -41,10 +68,11 @@ export interface MoreNode {
   readonly total: number;
 }
 
-export type TreeNode = CubeNode | KindNode | TypeNode | MemoryNode | MoreNode;
+export type TreeNode =
+  CubeNode | KindNode | TypeNode | MemoryNode | MoreNode | ConnectionNode | TenantNode | NoteNode;
 
 /** The text-memory file of a node that belongs to one. */
 export function fileOf(node: TreeNode): vscode.Uri | undefined {
-  if (node.node === 'cube') return undefined;
+  if (node.node === 'cube' || node.node === 'connection' || node.node === 'note') return undefined;
   return node.node === 'more' ? node.parent.file : node.file;
 }

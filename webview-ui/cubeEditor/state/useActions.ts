@@ -39,7 +39,7 @@ export function useActions(
         onError(null);
         return result;
       } catch (error) {
-        onError(messageOf(error));
+        onError(messageOf(error) || null);
         return null;
       }
     };

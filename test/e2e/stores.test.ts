@@ -1,0 +1,208 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import neo4j, { type Driver } from 'neo4j-driver';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Neo4jConnection } from '../../src/engine/store/neo4j/connection';
+import { Neo4jStore } from '../../src/engine/store/neo4j/neo4jStore';
+import type { ExportPart } from '../../src/engine/store/port';
+import type * as Neo4j from '../run/lib/neo4j.js';
+import { paths } from './harness/paths';
+import { Proxy } from './harness/proxy';
+import { quickInput } from './harness/quickInput';
+import { useStudio } from './harness/useStudio';
+
+const require = createRequire(import.meta.url);
+const { startNeo4j } = require('../run/lib/neo4j.js') as typeof Neo4j;
+
+const studio = useStudio({
+  source: path.join(paths.root, 'media/demo'),
+  theme: 'Dark Modern',
+  viewport: { width: 1500, height: 950 },
+});
+
+let server: Neo4j.Neo4jServer;
+let proxy: Proxy;
+let others: Driver;
+
+/** Puts a demo cube into the database as the memories of one `user_name`. */
+async function seed(tenant: string, cube: string): Promise<void> {
+  const { uri, database, user, password } = server;
+  const file = await readFile(path.join(paths.root, 'media/demo', cube, 'textual_memory.json'), 'utf8');
+  const { nodes, edges } = JSON.parse(file) as {
+    nodes: { id: string }[];
+    edges: { source: string; target: string; type: string }[];
+  };
+  const store = await Neo4jStore.open(
+    await Neo4jConnection.connect({ address: { uri, database, tenant }, credentials: { user, password } }),
+  );
+  async function* parts(): AsyncGenerator<ExportPart> {
+    yield {
+      kind: 'memories',
+      memories: nodes.map((node) => ({ id: node.id, raw: JSON.stringify(node), vectors: [] })),
+    };
+    yield await Promise.resolve({ kind: 'edges', edges });
+  }
+  await store.import(parts(), { existing: 'replace' });
+  store.dispose();
+}
+
+beforeAll(async () => {
+  server = await startNeo4j();
+  await seed('lin-mei', 'aurora-home');
+  others = neo4j.driver(server.uri, neo4j.auth.basic(server.user, server.password));
+  proxy = await Proxy.start(Number(new URL(server.uri.replace(/^\w+:/, 'http:')).port));
+});
+
+afterAll(async () => {
+  await others.close();
+  await proxy.shut().catch(() => undefined);
+  await server.stop();
+});
+
+const item = (text: string): Locator =>
+  studio().page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+const toast = (text: string | RegExp): Locator =>
+  studio().page.locator('.notification-toast', { hasText: text }).first();
+const row = (editor: FrameLocator, title: string) => editor.getByRole('row', { name: title }).first();
+
+/** What the database holds, read by somebody else. */
+async function inDatabase(title: string): Promise<Record<string, unknown> | undefined> {
+  const { records } = await others.executeQuery(
+    'MATCH (n:Memory {user_name: $tenant, key: $title}) RETURN n.memory AS memory',
+    { tenant: 'lin-mei', title },
+  );
+  return records[0]?.toObject();
+}
+
+/** Somebody else writes a text as MemOS does. */
+async function somebodyWrites(title: string, memory: string): Promise<void> {
+  await others.executeQuery(
+    `MATCH (n:Memory {user_name: $tenant, key: $title}) SET n.memory = $memory, n.updated_at = datetime()`,
+    { tenant: 'lin-mei', title, memory },
+  );
+}
+
+/** Answers one step of the connection. */
+async function step(prompt: RegExp, text: string): Promise<void> {
+  const box = quickInput(studio().page);
+  await box.getByText(prompt).first().waitFor();
+  await box.locator('input.input').first().fill(text);
+  await studio().page.keyboard.press('Enter');
+}
+
+let editor: FrameLocator;
+
+test('a wrong password is said so in its step, which stays open', async () => {
+  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await studio().runCommand('MemCube: Connect to Neo4j…');
+  await step(/Address of the server/, `bolt://127.0.0.1:${proxy.port}`);
+  await step(/Name of the database/, 'neo4j');
+  await step(/User name/, 'neo4j');
+  await step(/Password/, 'not the password');
+  await quickInput(studio().page)
+    .getByText(/does not accept this user name and password/)
+    .waitFor();
+  await studio().screenshot('store-wrong-password');
+});
+
+test('with the right one the test says what was found, and the tenants are cubes in the tree', async () => {
+  await step(/Password|does not accept/, server.password);
+  await quickInput(studio().page)
+    .getByText(/Neo4j 5\.26/)
+    .waitFor();
+  await studio().screenshot('store-found');
+  await studio().page.keyboard.press('Enter');
+  await item(`127.0.0.1:${proxy.port}`).click();
+  await item('lin-mei').click();
+  await item('LongTermMemory').click();
+  await item('Family and friends').waitFor();
+  await studio().screenshot('store-tree');
+});
+
+test('its cube opens in the editor, unfolds, filters and shows its graph', async () => {
+  await item('Journeys').click();
+  editor = await studio().webviewFrame();
+  const text = editor.getByRole('textbox', { name: 'Text of the memory' });
+  await expect.poll(() => text.inputValue()).toContain('Where she went');
+  await row(editor, 'Family and friends').click();
+  await studio().page.keyboard.press('ArrowRight');
+  await expect.poll(() => editor.getByRole('row').count()).toBeGreaterThan(15);
+  await editor.locator('.react-flow__node').first().waitFor();
+  const search = editor.getByPlaceholder('Find in text, title, tags, sources');
+  await search.fill('tomato');
+  await row(editor, 'Plants tomatoes after the Ice Saints').waitFor();
+  await search.fill('');
+  await row(editor, 'Journeys').waitFor();
+  await studio().page.waitForTimeout(1500);
+  await studio().screenshot('store-editor-dark');
+});
+
+test('an edit is in the database at once, the tab is not dirty, and undo takes it back', async () => {
+  await row(editor, 'Journeys').click();
+  const text = editor.getByRole('textbox', { name: 'Text of the memory' });
+  const before = await text.inputValue();
+  await text.fill('Where Lin Mei has been.');
+  await text.press('Control+Enter');
+  await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe('Where Lin Mei has been.');
+  const tab = studio().tab('lin-mei.memcube');
+  await expect.poll(() => tab.getAttribute('class')).not.toContain('dirty');
+  await row(editor, 'Journeys').click();
+  await studio().page.keyboard.press('Control+Z');
+  await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe(before);
+  await expect.poll(() => text.inputValue()).toBe(before);
+  await expect.poll(() => tab.getAttribute('class')).not.toContain('dirty');
+});
+
+test('what somebody else writes appears by itself', async () => {
+  await somebodyWrites('Journeys', 'Somebody else was here.');
+  const text = editor.getByRole('textbox', { name: 'Text of the memory' });
+  await expect.poll(() => text.inputValue(), { timeout: 20_000 }).toBe('Somebody else was here.');
+});
+
+test('an edit of a memory that changed meanwhile opens a diff, and mine can be kept', async () => {
+  await row(editor, 'Journeys').click();
+  const text = editor.getByRole('textbox', { name: 'Text of the memory' });
+  await text.fill('Mine.');
+  await somebodyWrites('Journeys', 'Theirs.');
+  await text.press('Control+Enter');
+  await studio().page.locator('.monaco-diff-editor').waitFor();
+  await toast('was changed by somebody else meanwhile').waitFor();
+  await studio().page.waitForTimeout(800);
+  await studio().screenshot('store-conflict');
+  expect((await inDatabase('Journeys'))?.['memory']).toBe('Theirs.');
+  await toast('was changed by somebody else meanwhile').getByText('Keep Mine').click();
+  await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe('Mine.');
+});
+
+test('a server that is away is seen in the tree, and edits are refused with a reason', async () => {
+  await proxy.shut();
+  await item(`127.0.0.1:${proxy.port}`).getByText(/away/).waitFor({ timeout: 30_000 });
+  await studio().screenshot('store-away');
+  editor = await studio().webviewFrame();
+  const text = editor.getByRole('textbox', { name: 'Text of the memory' });
+  await text.fill('Written into the void.');
+  await text.press('Control+Enter');
+  await editor
+    .getByText(/server is away|cannot be reached/)
+    .first()
+    .waitFor({ timeout: 30_000 });
+  await studio().screenshot('store-refused');
+});
+
+test('when it is back it is connected by itself, and edits go through', async () => {
+  await proxy.reopen();
+  await item(`127.0.0.1:${proxy.port}`)
+    .getByText(/connected/)
+    .waitFor({ timeout: 60_000 });
+  expect((await inDatabase('Journeys'))?.['memory']).toBe('Mine.');
+  const text = editor.getByRole('textbox', { name: 'Text of the memory' });
+  await row(editor, 'Journeys').click();
+  await text.fill('Back again.');
+  await text.press('Control+Enter');
+  await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe('Back again.');
+  await studio().setTheme('Light Modern');
+  await studio().page.waitForTimeout(1000);
+  await studio().screenshot('store-editor-light');
+});
