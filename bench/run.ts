@@ -16,9 +16,11 @@ import { CACHE } from './lib/paths.ts';
 import { PARTS } from './lib/results.ts';
 import type { Case, Part, RunOptions } from './lib/results.ts';
 import { report } from './report/report.ts';
+import { measureSearch } from './search/measureSearch.ts';
 
 const measures: Readonly<Record<Part, (options: RunOptions) => Promise<Case[]>>> = {
   engine: measureEngine,
+  search: measureSearch,
   activation: measureActivation,
   graph: measureGraph,
 };

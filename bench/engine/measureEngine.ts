@@ -5,9 +5,9 @@ import { joinFigures, type Figures } from '../lib/figures.ts';
 import { generateCube } from '../lib/generateCube.ts';
 import { CACHE } from '../lib/paths.ts';
 import type { Case, RunOptions } from '../lib/results.ts';
+import { runProgram } from '../lib/runProgram.ts';
 import { stripSpace } from '../lib/stripSpace.ts';
 import type { Job } from './job.ts';
-import { runJob } from './runJob.ts';
 
 /** From this size on the cube is measured without white space too. */
 const LARGE = 100_000;
@@ -55,7 +55,7 @@ async function measureSize(
   const parts: Figures[] = [];
   const run = async (kind: Job['kind']): Promise<void> => {
     say(`${id}: ${kind}`);
-    parts.push(await runJob(program, { kind, folder, repetitions, samples: SAMPLES }));
+    parts.push(await runProgram(program, job(kind, folder, repetitions)));
   };
   await run('floor');
   for (let i = 0; i < repetitions; i++) await run('cold');
@@ -73,8 +73,11 @@ async function measureHistory(
   say('history');
   await generateCube(folder, { memories: 1000 });
   const { size } = await stat(join(folder, 'textual_memory.json'));
-  const job = { kind: 'history', folder, repetitions, samples: SAMPLES } as const;
-  const figures = await runJob(program, job);
+  const figures = await runProgram(program, job('history', folder, repetitions));
   const title = '1,000 memories, one of them changed 1,000 times';
   return { id: 'history', group: 'history', title, megabytes: size / 1e6, figures };
+}
+
+function job(kind: Job['kind'], folder: string, repetitions: number): Job {
+  return { kind, folder, repetitions, samples: SAMPLES };
 }

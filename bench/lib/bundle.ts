@@ -4,15 +4,16 @@ import { CACHE, ROOT } from './paths.ts';
 
 /**
  * Bundles a program of this folder that uses the engine, as the extension's own bundles are made, and
- * returns where it is. Throws what esbuild finds wrong.
+ * returns where it is; packages named are loaded from where they are installed. Throws what esbuild finds wrong.
  */
-export async function bundle(entry: string, name: string): Promise<string> {
+export async function bundle(entry: string, name: string, external: readonly string[] = []): Promise<string> {
   const outfile = join(CACHE, 'bundles', `${name}.mjs`);
   await build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile,
     bundle: true,
+    external: [...external],
     minify: true,
     platform: 'node',
     format: 'esm',

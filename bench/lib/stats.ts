@@ -20,6 +20,13 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
+/** The one number that stands for a series: its median, or what is asked for. */
+export function figureOf(values: readonly number[], of?: 'p95' | 'mean'): number {
+  if (of === 'mean') return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const { median, p95 } = spreadOf(values);
+  return of === 'p95' ? p95 : median;
+}
+
 /** Quantile of sorted numbers, linear between two neighbours. */
 function quantile(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);

@@ -1,7 +1,7 @@
 /** The report of a run in Markdown. */
 import type { Case, RunOptions } from '../lib/results.ts';
 import { budgetTable } from './budgets.ts';
-import { ACTIVATION, CHANGING, GRAPH, HISTORY, LOOKING, MEMORY } from './rows.ts';
+import { ACTIVATION, CHANGING, GRAPH, HISTORY, LOOKING, MEMORY, SEARCH } from './rows.ts';
 import { memoryRatios } from './memoryRatios.ts';
 import { table } from './table.ts';
 
@@ -14,7 +14,8 @@ what the same bytes cost without us in the same run, are what counts.`;
 /** Writes the whole report; parts that were not run are left out. */
 export function report(cases: readonly Case[], machine: readonly string[], options: RunOptions): string {
   const of = (group: Case['group']): Case[] => cases.filter((one) => one.group === group);
-  const [engine, history, activation, graph] = [of('engine'), of('history'), of('activation'), of('graph')];
+  const [engine, history, search] = [of('engine'), of('history'), of('search')];
+  const [activation, graph] = [of('activation'), of('graph')];
   const sections = [
     INTRODUCTION,
     machine.map((line) => `- ${line}`).join('\n'),
@@ -28,6 +29,11 @@ export function report(cases: readonly Case[], machine: readonly string[], optio
     );
   }
   if (history.length > 0) sections.push(`## Journal and history\n\n${table(HISTORY, history, 'ms')}`);
+  if (search.length > 0) {
+    sections.push(
+      `## Search\n\nMemories of 384-dimensional vectors, 200 questions each; the vector of a question is given, so no model's time is in it. The whole search is that of the product: candidates by words and vectors, their relations and neighbours, all parts of all scores, gates, snippets. LanceDB compares every vector too, and fuses by reciprocal rank. Recall is the share of the ten exact nearest that was found.\n\n${table(SEARCH, search, 'ms')}`,
+    );
+  }
   if (activation.length > 0) {
     sections.push(
       `## Activation\n\nThe packaged extension in the real VS Code (code-server), by its own log, after one window as a warm-up. The time is that of our own code; reading and compiling the bundle, which VS Code does before, is not in it.\n\n${table(ACTIVATION, activation, 'ms')}`,

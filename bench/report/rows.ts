@@ -8,10 +8,13 @@ export interface Row {
   readonly peerName?: string;
   /** Milliseconds unless it is said. */
   readonly unit?: 'MB' | 'count';
+  /** What is told of the series; the median with its range where left out. */
+  readonly of?: 'p95' | 'mean';
 }
 
 const parse = { peer: 'parse', peerName: '`JSON.parse`' } as const;
 const write = { peer: 'write', peerName: 'plain write' } as const;
+const scan = { peer: 'scan.vector', peerName: 'the scan' } as const;
 const flush = { peer: 'flush', peerName: 'flushed line' } as const;
 
 /** Opening and looking. */
@@ -98,5 +101,30 @@ function moving(name: string, label: string): readonly Row[] {
     { figure: `${name}.p95`, label: `${label}: 95 of 100 frames are within` },
     { figure: `${name}.longest`, label: `${label}: longest frame` },
     { figure: `${name}.fps`, label: `${label}: frames a second`, unit: 'count' },
+  ];
+}
+
+/** Searches. The last column of each pair is what the same question costs elsewhere in the same run. */
+export const SEARCH: readonly Row[] = [
+  { figure: 'scan.vector', label: 'plain scan of all vectors (floor)' },
+  ...searching('sqlite', 'SQLite'),
+  ...searching('neo4j', 'Neo4j'),
+  { figure: 'lancedb.fill', label: 'LanceDB: fill, with its full-text index' },
+  { figure: 'lancedb.vector', label: 'LanceDB: nearest vectors', ...scan },
+  { figure: 'lancedb.vector', label: 'LanceDB: nearest vectors, 95 of 100 within', of: 'p95' },
+  { figure: 'lancedb.recall', label: 'LanceDB: recall@10 of its vectors', of: 'mean', unit: 'count' },
+  { figure: 'lancedb.hybrid', label: 'LanceDB: words and vectors, fused', ...scan },
+  { figure: 'lancedb.hybrid', label: 'LanceDB: words and vectors, 95 of 100 within', of: 'p95' },
+];
+
+function searching(name: string, label: string): readonly Row[] {
+  const peer = { peer: 'lancedb.hybrid', peerName: 'LanceDB' } as const;
+  return [
+    { figure: `${name}.fill`, label: `${label}: fill, with words and vectors indexed` },
+    { figure: `${name}.lexical`, label: `${label}: 100 candidates by words` },
+    { figure: `${name}.vector`, label: `${label}: nearest vectors`, ...scan },
+    { figure: `${name}.recall`, label: `${label}: recall@10 of its vectors`, of: 'mean', unit: 'count' },
+    { figure: `${name}.search`, label: `${label}: the whole search, explained`, ...peer },
+    { figure: `${name}.search`, label: `${label}: the whole search, 95 of 100 within`, of: 'p95' },
   ];
 }

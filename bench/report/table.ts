@@ -1,5 +1,5 @@
 import type { Case } from '../lib/results.ts';
-import { spreadOf } from '../lib/stats.ts';
+import { figureOf, spreadOf } from '../lib/stats.ts';
 import type { Row } from './rows.ts';
 
 /** A number with three digits that matter. */
@@ -19,9 +19,10 @@ export function table(rows: readonly Row[], cases: readonly Case[], unit: string
 }
 
 /** `median (min–max)`, and how many times the peer that is. */
-function cell({ figure, peer, peerName }: Row, { figures }: Case): string {
+function cell({ figure, peer, peerName, of }: Row, { figures }: Case): string {
   const values = figures[figure];
   if (!values) return '–';
+  if (of !== undefined) return rounded(figureOf(values, of));
   const { median, min, max, count } = spreadOf(values);
   const range = count > 1 ? ` (${rounded(min)}–${rounded(max)})` : '';
   const base = peer === undefined ? undefined : figures[peer];

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import type { Figures } from '../lib/figures.ts';
-import type { Job } from './job.ts';
+import type { Figures } from './figures.ts';
 
-/** Measures in a fresh process. Throws with what it said when it ends badly. */
-export async function runJob(program: string, job: Job): Promise<Figures> {
+/** Measures in a fresh process, which gets the job as JSON. Throws with what it said when it ends badly. */
+export async function runProgram(program: string, job: object): Promise<Figures> {
   const args = ['--expose-gc', '--enable-source-maps', program, JSON.stringify(job)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors, code] = await Promise.all([
@@ -12,6 +11,7 @@ export async function runJob(program: string, job: Job): Promise<Figures> {
     text(child.stderr),
     new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)),
   ]);
-  if (code !== 0) throw new Error(`The measurement "${job.kind}" ended with ${String(code)}:\n${errors}`);
+  if (code !== 0)
+    throw new Error(`The measurement ${JSON.stringify(job)} ended with ${String(code)}:\n${errors}`);
   return JSON.parse(output) as Figures;
 }

@@ -1,0 +1,67 @@
+/** `node main.js JOB`, JOB as JSON: measures searches in this process and prints the figures as JSON. */
+import { join } from 'node:path';
+import { openSqlite } from '../../src/engine/store/sqlite/sqliteStore.ts';
+import { Neo4jConnection } from '../../src/engine/store/neo4j/connection.ts';
+import { createIndexes } from '../../src/engine/store/neo4j/indexes.ts';
+import { Neo4jStore } from '../../src/engine/store/neo4j/neo4jStore.ts';
+import { analyse } from '../../src/engine/retrieval/analyse.ts';
+import { Meter } from '../lib/figures.ts';
+import { corpus, DIMENSIONS, questions, type Document, type Question } from './corpus.ts';
+import { EMBEDDER } from './fill.ts';
+import { nearest } from './floor.ts';
+import type { SearchJob } from './job.ts';
+import { measureStore } from './measureStore.ts';
+import { measurePeer } from './peers/measurePeer.ts';
+
+async function main(): Promise<void> {
+  const job = JSON.parse(process.argv[2] ?? '') as SearchJob;
+  const meter = new Meter();
+  const documents = [...corpus(job.memories)];
+  const asked = questions(job.memories, job.questions);
+  const exact = await scan(meter, documents, asked);
+  const sqlite = await openSqlite(join(job.folder, 'bench.sqlite'), { analyse });
+  try {
+    await measureStore('sqlite', sqlite, { meter, documents, asked, exact });
+  } finally {
+    sqlite.dispose();
+  }
+  if (job.neo4j) {
+    const store = await openNeo4j(job.neo4j, job.memories);
+    try {
+      await measureStore('neo4j', store, { meter, documents, asked, exact });
+    } finally {
+      store.dispose();
+    }
+  }
+  if (job.lanceDb) await measurePeer(join(job.folder, 'lance'), { meter, documents, asked, exact });
+  process.stdout.write(JSON.stringify(meter.figures()));
+}
+
+/** The floor: every vector compared with the question, in plain JavaScript; its answers are the exact ones. */
+async function scan(
+  meter: Meter,
+  documents: readonly Document[],
+  asked: readonly Question[],
+): Promise<string[][]> {
+  const vectors = new Float32Array(documents.length * DIMENSIONS);
+  for (const [at, { vector }] of documents.entries()) vectors.set(vector, at * DIMENSIONS);
+  const answers: string[][] = [];
+  for (const { vector } of asked) {
+    const found = await meter.time('scan.vector', () => nearest(vectors, vector, 10));
+    answers.push(found.map((at) => documents[at]!.id));
+  }
+  return answers;
+}
+
+/** A tenant of its own, with the indexes that a person would agree to. */
+async function openNeo4j(
+  { uri, user, password }: NonNullable<SearchJob['neo4j']>,
+  memories: number,
+): Promise<Neo4jStore> {
+  const address = { uri, database: 'neo4j', tenant: `bench ${String(memories)}` };
+  const connection = await Neo4jConnection.connect({ address, credentials: { user, password } });
+  await createIndexes(connection, { agreed: true, embedders: [EMBEDDER] });
+  return Neo4jStore.open(connection);
+}
+
+void main();

@@ -1,0 +1,14 @@
+import { recall } from '../floor.ts';
+import type { Bed } from '../measureStore.ts';
+import { openLanceDb } from './lanceDb.ts';
+
+/** LanceDB on the same documents and questions. */
+export async function measurePeer(folder: string, { meter, documents, asked, exact }: Bed): Promise<void> {
+  const table = await meter.time('lancedb.fill', () => openLanceDb(folder, documents));
+  for (const question of asked.slice(0, 5)) await table.hybrid(question);
+  for (const [at, question] of asked.entries()) {
+    const found = await meter.time('lancedb.vector', () => table.vector(question));
+    meter.add('lancedb.recall', recall(found, exact[at]!));
+    await meter.time('lancedb.hybrid', () => table.hybrid(question));
+  }
+}
