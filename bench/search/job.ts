@@ -5,8 +5,8 @@ export interface SearchJob {
   readonly folder: string;
   /** Questions asked of each. */
   readonly questions: number;
-  /** Whether LanceDB is there to be compared with. */
-  readonly lanceDb: boolean;
+  /** Folder where LanceDB is installed, where it is. */
+  readonly lanceDb?: string | undefined;
   /** Bolt address of a Neo4j with its user and password, where one runs. */
   readonly neo4j?: { readonly uri: string; readonly user: string; readonly password: string } | undefined;
 }

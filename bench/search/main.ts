@@ -33,7 +33,8 @@ async function main(): Promise<void> {
       store.dispose();
     }
   }
-  if (job.lanceDb) await measurePeer(join(job.folder, 'lance'), { meter, documents, asked, exact });
+  if (job.lanceDb !== undefined)
+    await measurePeer(job.lanceDb, join(job.folder, 'lance'), { meter, documents, asked, exact });
   process.stdout.write(JSON.stringify(meter.figures()));
 }
 

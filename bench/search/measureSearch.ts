@@ -15,7 +15,7 @@ export async function measureSearch({ memories, say }: RunOptions): Promise<Case
   const program = await bundle('bench/search/main.ts', 'search', ['neo4j-driver']);
   await mkdir(CACHE, { recursive: true });
   const lanceDb = await installLanceDb();
-  if (!lanceDb) say('search: LanceDB cannot be installed here and is left out');
+  if (lanceDb === undefined) say('search: LanceDB cannot be installed here and is left out');
   const neo4j = await startNeo4j((line) => say(`search: ${line}`));
   const cases: Case[] = [];
   try {

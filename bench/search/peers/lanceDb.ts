@@ -33,20 +33,20 @@ interface LanceDb {
   readonly rerankers: { readonly RRFReranker: { create(k: number): Promise<unknown> } };
 }
 
-/** Installs the peer; false where the registry cannot give it. */
-export async function installLanceDb(): Promise<boolean> {
+/** Installs the peer and tells where; undefined where the registry cannot give it. */
+export async function installLanceDb(): Promise<string | undefined> {
   const there = join(FOLDER, 'node_modules', '@lancedb', 'lancedb');
-  if (existsSync(there)) return true;
+  if (existsSync(there)) return FOLDER;
   await mkdir(FOLDER, { recursive: true });
   await writeFile(join(FOLDER, 'package.json'), '{ "private": true }\n');
   const flags = ['--no-audit', '--no-fund', '--no-update-notifier', '--save-exact'];
   await promisify(execFile)('npm', ['install', LANCEDB, ...flags], { cwd: FOLDER }).catch(() => undefined);
-  return existsSync(there);
+  return existsSync(there) ? FOLDER : undefined;
 }
 
 /** A table of the documents with a full-text index; vectors are compared one by one, so they are exact. */
-export async function openLanceDb(folder: string, documents: Iterable<Document>) {
-  const lance = createRequire(join(FOLDER, 'package.json'))('@lancedb/lancedb') as LanceDb;
+export async function openLanceDb(installed: string, folder: string, documents: Iterable<Document>) {
+  const lance = createRequire(join(installed, 'package.json'))('@lancedb/lancedb') as LanceDb;
   const database = await lance.connect(folder);
   const rows = Array.from(documents, ({ id, text, vector }) => ({ id, text, vector: Array.from(vector) }));
   const table = await database.createTable('memories', rows);

@@ -3,8 +3,12 @@ import type { Bed } from '../measureStore.ts';
 import { openLanceDb } from './lanceDb.ts';
 
 /** LanceDB on the same documents and questions. */
-export async function measurePeer(folder: string, { meter, documents, asked, exact }: Bed): Promise<void> {
-  const table = await meter.time('lancedb.fill', () => openLanceDb(folder, documents));
+export async function measurePeer(
+  installed: string,
+  folder: string,
+  { meter, documents, asked, exact }: Bed,
+): Promise<void> {
+  const table = await meter.time('lancedb.fill', () => openLanceDb(installed, folder, documents));
   for (const question of asked.slice(0, 5)) await table.hybrid(question);
   for (const [at, question] of asked.entries()) {
     const found = await meter.time('lancedb.vector', () => table.vector(question));
