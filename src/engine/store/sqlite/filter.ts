@@ -3,6 +3,7 @@ import { StudioError } from '../../base/errors';
 import type { Comparisons, Condition, FilterValue, MemosFilter } from '../../model/filterLanguage';
 import { parseTimestamp } from '../../model/normalise';
 import type { StoreFilter } from '../../model/store';
+import type { Connection } from './connection';
 import { idList, toIdText } from './idText';
 
 /** A part of a query with its values. */
@@ -29,6 +30,15 @@ export function whereOf(filter: StoreFilter): Where | undefined {
   }
   if (filter.memos) parts.push(memosWhere(filter.memos));
   return parts.length > 0 ? joined(parts, 'AND') : undefined;
+}
+
+/** Filters that let no more memories through than this are worth following one by one. */
+const FEW = 2000;
+
+/** Whether a filter lets few memories through. */
+export function fewPass(connection: Connection, { sql, values }: Where): boolean {
+  const count = `SELECT count(*) FROM (SELECT 1 FROM memories m WHERE ${sql} LIMIT ?)`;
+  return connection.number(count, ...values, FEW + 1) <= FEW;
 }
 
 function joined(parts: readonly Where[], by: 'AND' | 'OR'): Where {

@@ -1,7 +1,7 @@
 import type { Candidate, LexicalQuery } from '../port';
 import type { Connection } from './connection';
-import { whereOf } from './filter';
-import { fromIdText } from './idText';
+import { fewPass, whereOf, type Where } from './filter';
+import { fromIdText, idList } from './idText';
 
 /** How words are kept and looked for; one implementation each for FTS5 and without it. */
 export interface WordIndex {
@@ -41,15 +41,42 @@ export const fts5: WordIndex = {
     if (terms.length === 0) return [];
     const match = terms.map((token) => `"${token}"`).join(' OR ');
     const filter = whereOf(query);
-    const sql = filter
-      ? `SELECT m.id, -bm25(words) AS score FROM words CROSS JOIN memories m ON m.n = words.rowid
-         WHERE words MATCH ? AND ${filter.sql} ORDER BY bm25(words) LIMIT ?`
-      : `SELECT m.id, -w.rank AS score FROM
-         (SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) w
-         CROSS JOIN memories m ON m.n = w.rowid`;
-    return candidatesOf(connection.all(sql, match, ...(filter?.values ?? []), query.limit));
+    if (!filter) return best(connection, match, query.limit);
+    if (fewPass(connection, filter)) {
+      const among = `AND words.rowid IN (SELECT m.n FROM memories m WHERE ${filter.sql})`;
+      return best(connection, match, query.limit, { sql: among, values: filter.values });
+    }
+    // Most memories pass: it is quicker to take more of the best ones and look which of them do.
+    for (let count = query.limit * 2; ; count *= 8) {
+      const found = best(connection, match, count);
+      const passed = passing(connection, found, filter).slice(0, query.limit);
+      if (passed.length >= query.limit || found.length < count) return passed;
+    }
   },
 };
+
+function best(connection: Connection, match: string, limit: number, among?: Where): Candidate[] {
+  return candidatesOf(
+    connection.all(
+      `SELECT m.id, -w.rank AS score FROM
+       (SELECT rowid, rank FROM words WHERE words MATCH ? ${among?.sql ?? ''} ORDER BY rank LIMIT ?) w
+       CROSS JOIN memories m ON m.n = w.rowid ORDER BY w.rank`,
+      match,
+      ...(among?.values ?? []),
+      limit,
+    ),
+  );
+}
+
+function passing(connection: Connection, found: readonly Candidate[], { sql, values }: Where): Candidate[] {
+  const rows = connection.all(
+    `SELECT m.id FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value WHERE ${sql}`,
+    idList(found.map((candidate) => candidate.id)),
+    ...values,
+  );
+  const passed = new Set(rows.map((row) => fromIdText(String(row['id']))));
+  return found.filter((candidate) => passed.has(candidate.id));
+}
 
 export function candidatesOf(rows: readonly Record<string, unknown>[]): Candidate[] {
   return rows.map((row) => ({ id: fromIdText(String(row['id'])), score: Number(row['score']) }));

@@ -2,16 +2,14 @@ import { StudioError } from '../../base/errors';
 import type { EmbedderTag } from '../../model/store';
 import type { Candidate, VectorQuery } from '../port';
 import { Codes } from './codes';
-import type { Connection } from './connection';
-import { whereOf, type Where } from './filter';
+import type { Connection, SqlRow } from './connection';
+import { fewPass, whereOf, type Where } from './filter';
 import { fromIdText, toIdText } from './idText';
 import { dot, floatsOf, normalised, signs } from './vectorBytes';
 
 /** Candidates by signs for each wanted vector; docs/adr/0012 has what recall they give. */
-const OVERSAMPLING = 24;
+const OVERSAMPLING = 8;
 const AT_LEAST = 240;
-/** Filters that let no more memories through than this are compared exactly. */
-const FEW = 2000;
 
 /** Throws `bad-argument` where a vector has another length than its embedder makes. */
 export function assertLength(vector: Float32Array, { dimensions }: EmbedderTag): void {
@@ -33,7 +31,14 @@ export function knownEmbedder(connection: Connection, tag: EmbedderTag): number 
   return row && Number(row['e']);
 }
 
-/** Finds the vectors nearest to another one: by their signs, then exactly. */
+/** A vector and how near it is. */
+interface Scored {
+  readonly n: number;
+  readonly hash: string;
+  readonly score: number;
+}
+
+/** Finds the vectors nearest to another one: by their signs, then exactly, then by what the filter says. */
 export class Nearest {
   private readonly codes = new Map<number, { codes: Codes; stamp: number }>();
 
@@ -45,88 +50,78 @@ export class Nearest {
     if (e === undefined || query.limit <= 0) return [];
     const filter = whereOf(query);
     const vector = normalised(query.vector);
-    if (query.exact === true || (filter && this.fewPass(filter))) {
-      return this.best(this.all(e, filter), vector, query.limit);
+    if (query.exact === true) return this.passing(this.all(e, vector), filter, query.limit);
+    if (filter && fewPass(this.connection, filter)) {
+      return this.passing(this.filtered(e, vector, filter), undefined, query.limit);
     }
     const codes = this.fresh(e, query.embedder.dimensions);
     for (let count = Math.max(AT_LEAST, query.limit * OVERSAMPLING); ; count *= 8) {
       const near = codes.nearest(signs(vector), count);
-      const found = this.best(this.among(e, near, filter, codes), vector, query.limit);
+      const found = this.passing(this.among(e, near, vector, codes), filter, query.limit);
       if (found.length >= query.limit || near.length >= codes.size) return found;
     }
   }
 
-  private fewPass({ sql, values }: Where): boolean {
-    const count = `SELECT count(*) FROM (SELECT 1 FROM memories m WHERE ${sql} LIMIT ?)`;
-    return this.connection.number(count, ...values, FEW + 1) <= FEW;
-  }
-
-  private best(
-    rows: Iterable<readonly [id: string, numbers: Float32Array]>,
-    vector: Float32Array,
-    limit: number,
-  ): Candidate[] {
+  /** The best of these whose vector is fresh and whom the filter lets through. */
+  private passing(scored: Scored[], filter: Where | undefined, limit: number): Candidate[] {
+    scored.sort((a, b) => b.score - a.score);
     const found: Candidate[] = [];
-    let worst = -Infinity;
-    for (const [id, numbers] of rows) {
-      const score = dot(vector, numbers);
-      if (score <= worst && found.length >= limit) continue;
-      found.push({ id, score });
-      if (found.length >= limit * 2 + 50) worst = keepBest(found, limit);
+    for (let at = 0; at < scored.length && found.length < limit; at += 2 * limit) {
+      const portion = scored.slice(at, at + 2 * limit);
+      const rows = this.connection.all(
+        `SELECT m.n, m.id, m.hash FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value
+         ${filter ? `WHERE ${filter.sql}` : ''}`,
+        JSON.stringify(portion.map((one) => one.n)),
+        ...(filter?.values ?? []),
+      );
+      const there = new Map(rows.map((row) => [row['n'], row]));
+      for (const { n, hash, score } of portion) {
+        const row = there.get(n);
+        if (row?.['hash'] === hash) found.push({ id: fromIdText(String(row['id'])), score });
+      }
     }
-    keepBest(found, limit);
-    return found;
+    return found.slice(0, limit);
   }
 
-  /** All fresh vectors that a filter lets through. */
-  private *all(e: number, filter: Where | undefined): Generator<[string, Float32Array]> {
+  private all(e: number, vector: Float32Array): Scored[] {
+    return scoresOf(this.connection.each('SELECT n, hash, numbers FROM vectors WHERE e = ?', e), vector);
+  }
+
+  private filtered(e: number, vector: Float32Array, { sql, values }: Where): Scored[] {
     const rows = this.connection.each(
-      `SELECT m.id, v.numbers FROM ${filter ? 'memories m CROSS JOIN vectors v ON v.n = m.n' : 'vectors v CROSS JOIN memories m ON m.n = v.n'}
-       WHERE v.e = ? AND v.hash = m.hash ${filter ? `AND ${filter.sql}` : ''}`,
+      `SELECT v.n, v.hash, v.numbers FROM memories m CROSS JOIN vectors v ON v.n = m.n AND v.e = ? WHERE ${sql}`,
       e,
-      ...(filter?.values ?? []),
+      ...values,
     );
-    for (const row of rows) yield [fromIdText(String(row['id'])), floatsOf(row['numbers'] as Uint8Array)];
+    return scoresOf(rows, vector);
   }
 
-  /** The fresh vectors among these memories; those that are gone leave the codes. */
-  private among(
-    e: number,
-    members: readonly number[],
-    filter: Where | undefined,
-    codes: Codes,
-  ): [string, Float32Array][] {
-    const found: [string, Float32Array][] = [];
+  /** Scores of these vectors; those that are gone leave the codes. */
+  private among(e: number, members: readonly number[], vector: Float32Array, codes: Codes): Scored[] {
     const rows = this.connection.all(
-      `SELECT v.n, v.numbers, m.id, v.hash = m.hash ${filter ? `AND ${filter.sql}` : ''} AS passes
-       FROM json_each(?) j CROSS JOIN vectors v ON v.e = ? AND v.n = j.value
-       CROSS JOIN memories m ON m.n = v.n`,
-      ...(filter?.values ?? []),
+      `SELECT v.v, v.n, v.hash, v.numbers FROM json_each(?) j
+       CROSS JOIN vectors v ON v.v = j.value WHERE v.e = ?`,
       JSON.stringify(members),
       e,
     );
-    const there = new Set<number>();
-    for (const row of rows) {
-      there.add(Number(row['n']));
-      if (row['passes'] === 1) {
-        found.push([fromIdText(String(row['id'])), floatsOf(row['numbers'] as Uint8Array)]);
-      }
+    if (rows.length < members.length) {
+      const there = new Set(rows.map((row) => row['v']));
+      for (const member of members) if (!there.has(member)) codes.delete(member);
     }
-    if (there.size < members.length) for (const n of members) if (!there.has(n)) codes.delete(n);
-    return found;
+    return scoresOf(rows, vector);
   }
 
   /** The codes of an embedder, with what was written since they were read. */
   private fresh(e: number, dimensions: number): Codes {
     const known = this.codes.get(e) ?? { codes: new Codes(dimensions), stamp: -1 };
     const rows = this.connection.each(
-      'SELECT stamp, n, bits FROM vectors INDEXED BY vectors_stamp WHERE e = ? AND stamp > ?',
+      'SELECT stamp, v, bits FROM vectors INDEXED BY vectors_stamp WHERE e = ? AND stamp > ?',
       e,
       known.stamp,
     );
     let { stamp } = known;
     for (const row of rows) {
-      known.codes.set(Number(row['n']), row['bits'] as Uint8Array);
+      known.codes.set(Number(row['v']), row['bits'] as Uint8Array);
       stamp = Math.max(stamp, Number(row['stamp']));
     }
     this.codes.set(e, { codes: known.codes, stamp });
@@ -134,9 +129,11 @@ export class Nearest {
   }
 }
 
-/** Cuts a list to its best; returns the score of the last of them. */
-function keepBest(found: Candidate[], limit: number): number {
-  found.sort((a, b) => b.score - a.score);
-  if (found.length > limit) found.length = limit;
-  return found.at(-1)?.score ?? -Infinity;
+function scoresOf(rows: Iterable<SqlRow>, vector: Float32Array): Scored[] {
+  const scored: Scored[] = [];
+  for (const row of rows) {
+    const score = dot(vector, floatsOf(row['numbers'] as Uint8Array));
+    scored.push({ n: Number(row['n']), hash: String(row['hash']), score });
+  }
+  return scored;
 }

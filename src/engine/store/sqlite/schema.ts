@@ -52,6 +52,7 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (name, dimensions)
   ) STRICT;
   CREATE TABLE vectors (
+    v INTEGER PRIMARY KEY,
     e INTEGER NOT NULL,
     n INTEGER NOT NULL,
     stamp INTEGER NOT NULL,
@@ -59,10 +60,9 @@ export const MIGRATIONS: readonly string[] = [
     bits BLOB NOT NULL,
     numbers BLOB NOT NULL,
     raw TEXT,
-    PRIMARY KEY (e, n)
+    UNIQUE (n, e)
   ) STRICT;
-  CREATE INDEX vectors_stamp ON vectors (e, stamp, n, bits);
-  CREATE INDEX vectors_memory ON vectors (n);
+  CREATE INDEX vectors_stamp ON vectors (e, stamp, bits);
   `,
   // Mirrors of a cube's file: what each memory was made from.
   'ALTER TABLE memories ADD COLUMN mark TEXT',

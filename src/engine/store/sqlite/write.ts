@@ -161,7 +161,7 @@ export function putVector(
 ): void {
   const numbers = normalised(vector);
   connection.run(
-    'INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO vectors (e, n, stamp, hash, bits, numbers, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
     e,
     n,
     made.stamp,
