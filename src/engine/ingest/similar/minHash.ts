@@ -1,3 +1,5 @@
+import type { Shingles } from './shingles';
+
 /**
  * MinHash signatures in bands (Broder 1997; Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", §3.4): two
  * texts that share a band are candidates. With 20 bands of 4 rows a pair of resemblance 0.8 is found with a
@@ -6,8 +8,11 @@
 const BANDS = 20;
 const ROWS = 4;
 
-/** One key per band; equal keys of the same band make two sets candidates. */
-export function bandKeys(shingles: ReadonlySet<number>): string[] {
+/**
+ * One key per band; equal keys make two sets candidates. Keys are hashes: that two are equal by chance costs one
+ * measurement for nothing.
+ */
+export function bandKeys(shingles: Shingles): number[] {
   const lowest = new Uint32Array(BANDS * ROWS).fill(0xffffffff);
   for (const shingle of shingles) {
     for (let row = 0; row < lowest.length; row++) {
@@ -16,8 +21,9 @@ export function bandKeys(shingles: ReadonlySet<number>): string[] {
     }
   }
   return Array.from({ length: BANDS }, (_, band) => {
-    const rows = lowest.subarray(band * ROWS, (band + 1) * ROWS);
-    return `${band}:${rows.join('.')}`;
+    let hash = band;
+    for (const value of lowest.subarray(band * ROWS, (band + 1) * ROWS)) hash = mixed(hash ^ value, band);
+    return band * 0x1_0000_0000 + hash;
   });
 }
 

@@ -1,31 +1,27 @@
 /**
  * Shingles of two words each (Broder, "On the resemblance and containment of documents", 1997), as 32-bit
- * hashes (FNV-1a). Pairs and not longer runs, because memories are short; single words count too where a text
- * has fewer than two.
+ * hashes (FNV-1a), sorted, each once. Pairs and not longer runs, because memories are short; a text of one word is
+ * one shingle.
  */
-export function shinglesOf(tokens: readonly string[]): Set<number> {
+export type Shingles = Uint32Array;
+
+export function shinglesOf(tokens: readonly string[]): Shingles {
   const found = new Set<number>();
   if (tokens.length === 1) found.add(hashOf(tokens[0] ?? ''));
   for (let at = 1; at < tokens.length; at++) found.add(hashOf(`${tokens[at - 1]} ${tokens[at]}`));
-  return found;
+  return Uint32Array.from(found).sort();
 }
 
-/** Share of what either has that both have, 0 to 1. */
-export function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const common = commonOf(a, b);
-  const all = a.size + b.size - common;
-  return all === 0 ? 0 : common / all;
-}
-
-/** Share of `a` that is in `b` too, 0 to 1. */
-export function containment(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  return a.size === 0 ? 0 : commonOf(a, b) / a.size;
-}
-
-function commonOf(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+/** How many shingles two texts have in common. */
+export function commonOf(a: Shingles, b: Shingles): number {
   let common = 0;
-  for (const shingle of small) if (large.has(shingle)) common++;
+  for (let x = 0, y = 0; x < a.length && y < b.length;) {
+    const left = a[x] ?? 0;
+    const right = b[y] ?? 0;
+    if (left === right) common++;
+    if (left <= right) x++;
+    if (right <= left) y++;
+  }
   return common;
 }
 
