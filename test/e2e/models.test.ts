@@ -33,13 +33,14 @@ test('a model file on this computer is chosen, and runs in a process of its own'
   await mkdir(path.dirname(model), { recursive: true });
   await copyFile(path.join(paths.root, '.cache/models/all-MiniLM-L6-v2.Q8_0.gguf'), model);
   await studio().runCommand('MemCube: Choose Embedder…');
+  await page.locator('.quick-input-widget', { hasText: 'Download a model…' }).waitFor();
   await studio().screenshot('models-choose');
   await studio().pick('A model file on this computer…');
   const box = page.locator('.quick-input-widget input').first();
   await box.fill(model);
   await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
   await item('384 dimensions').waitFor({ timeout: 60_000 });
-  await item('all-MiniLM-L6-v2.Q8_0@').waitFor();
+  await item('all-MiniLM-L6-v2.Q8_0').waitFor();
   await item('24 MB').waitFor();
   await item(/ready · pid \d+ · \d+ MB/).waitFor();
   await studio().screenshot('models-light');

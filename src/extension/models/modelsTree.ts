@@ -6,6 +6,8 @@ import { COMMANDS, CONTEXTS, ITEMS } from '../ids';
 import type { EmbedderService } from './embedderService';
 import type { ProviderId } from './embedderSettings';
 
+const failed = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+
 /** A row of the *Models* tree. */
 export type ModelNode = 'embedder' | 'file' | 'server' | 'process' | 'problem';
 
@@ -54,7 +56,7 @@ export class ModelsTree implements vscode.Disposable {
 
   private embedderItem(): vscode.TreeItem {
     const { settings, ready, state } = this.service;
-    const name = ready?.tag.name ?? basename(settings.model).replace(/\.gguf$/i, '');
+    const name = basename(settings.model).replace(/\.gguf$/i, '');
     const item = new vscode.TreeItem(
       name || vscode.l10n.t('No model'),
       vscode.TreeItemCollapsibleState.Expanded,
@@ -63,10 +65,11 @@ export class ModelsTree implements vscode.Disposable {
     item.description = ready
       ? vscode.l10n.t('{0} · {1} dimensions', where, ready.tag.dimensions)
       : `${where} · ${stateName(state)}`;
-    item.iconPath = new vscode.ThemeIcon(state === 'failed' ? 'error' : 'symbol-numeric');
-    item.tooltip = vscode.l10n.t(
+    item.iconPath = state === 'failed' ? failed : new vscode.ThemeIcon('symbol-numeric');
+    const what = vscode.l10n.t(
       'Turns memories and questions into vectors, so that search finds what is meant.',
     );
+    item.tooltip = ready ? `${ready.tag.name}\n${what}` : what;
     item.contextValue = ITEMS.embedder;
     return item;
   }
@@ -75,7 +78,7 @@ export class ModelsTree implements vscode.Disposable {
     const path = this.service.settings.model;
     const item = new vscode.TreeItem(vscode.l10n.t('Model file'));
     const bytes = statSync(path, { throwIfNoEntry: false })?.size;
-    item.description = `${basename(path)}${bytes === undefined ? '' : ` · ${megabytes(bytes)}`}`;
+    item.description = bytes === undefined ? vscode.l10n.t('not there') : megabytes(bytes);
     item.iconPath = new vscode.ThemeIcon('file-binary');
     item.tooltip = path;
     item.contextValue = ITEMS.modelFile;
@@ -99,7 +102,7 @@ export class ModelsTree implements vscode.Disposable {
     if (status?.pid !== undefined) parts.push(vscode.l10n.t('pid {0}', status.pid));
     if (status?.memory !== undefined) parts.push(megabytes(status.memory));
     item.description = parts.join(' · ');
-    item.iconPath = new vscode.ThemeIcon(status?.state === 'failed' ? 'error' : 'server-process');
+    item.iconPath = status?.state === 'failed' ? failed : new vscode.ThemeIcon('server-process');
     item.tooltip = status?.facts
       ? vscode.l10n.t(
           'llama.cpp in a process of its own: {0}, {1} threads, texts of up to {2} tokens',
@@ -115,7 +118,7 @@ export class ModelsTree implements vscode.Disposable {
   private problemItem(): vscode.TreeItem {
     const problem = this.problem() ?? '';
     const item = new vscode.TreeItem(problem);
-    item.iconPath = new vscode.ThemeIcon('warning');
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
     item.tooltip = problem;
     item.command = { command: COMMANDS.chooseEmbedder, title: '' };
     return item;
