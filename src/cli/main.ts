@@ -20,6 +20,13 @@ async function start(job: Job): Promise<void> {
     color?: boolean;
     quiet?: boolean;
   }>();
+  if (job.sqlite) {
+    const { hasSqlite, relaunch } = await import('./relaunch');
+    if (!hasSqlite()) {
+      process.exitCode = await relaunch();
+      return;
+    }
+  }
   const interruption = new AbortController();
   // A command that only reads has nothing to tidy up and just ends.
   if (job.writes) {

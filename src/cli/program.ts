@@ -3,10 +3,12 @@
  * command brings its part of the engine when it runs.
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { EvalOptions } from './commands/evalLocomo';
 import type { EditOptions } from './commands/edit';
 import type { HistoryOptions } from './commands/history';
 import type { IngestCommandOptions } from './commands/ingest';
 import type { InspectOptions } from './commands/inspect';
+import type { SearchCommandOptions } from './commands/search';
 import type { TreeOptions } from './commands/tree';
 import type { ValidateOptions } from './commands/validate';
 import type { CliContext } from './context';
@@ -17,6 +19,8 @@ import { VERSION } from './version';
 export interface Job {
   /** Whether the command writes to the cube or elsewhere. */
   readonly writes: boolean;
+  /** Whether it needs SQLite, which not every Node has. */
+  readonly sqlite?: boolean;
   readonly run: (context: CliContext) => Promise<Result>;
 }
 
@@ -53,6 +57,7 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     .exitOverride()
     .configureOutput(explain ? {} : { writeErr: () => {} });
   const reads = (run: Job['run']): Promise<void> => start({ writes: false, run });
+  const searches = (run: Job['run']): Promise<void> => start({ writes: false, sqlite: true, run });
   const writes = (run: Job['run']): Promise<void> => start({ writes: true, run });
 
   command('ls', 'List the cubes in a folder and below it.')
@@ -140,6 +145,32 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     .action((file: string, options: InspectOptions) =>
       reads(async (c) => (await import('./commands/inspect')).inspect(c, file, options)),
     );
+  command('search', 'Find memories for a question, and tell why each was found.')
+    .argument('<cube>', `${CUBE}, or a .sqlite store`)
+    .argument('<question>', 'words, or a question in English or Chinese')
+    .option('-k, --top-k <number>', 'most hits', count, 10)
+    .option('--explain', 'all parts of each score, the gates, and what each stage cost')
+    .option('--type <memory_type>', 'only this type (repeatable)', collect, [])
+    .option('--status <status>', 'this status instead of activated and resolving (repeatable)', collect, [])
+    .option('--tag <tag>', 'only memories with this tag (repeatable)', collect, [])
+    .option('--filter <json>', "a filter in MemOS's language")
+    .option('--threshold <score>', 'leave out lower scores', number)
+    .option('--now <time>', 'what "last May" is counted from, ISO 8601')
+    .option('--why-not <id>', 'tell why this memory is not among the hits')
+    .option('--embedder <file>', 'GGUF embedder; OPENMEM_EMBEDDER where left out')
+    .action((cube: string, question: string, options: SearchCommandOptions) =>
+      searches(async (c) => (await import('./commands/search')).search(c, cube, question, options)),
+    );
+  command('eval', 'Measure reading and searching on a published set of questions.')
+    .command('locomo')
+    .description('LoCoMo: how much of the evidence the search finds.')
+    .argument('<file>', 'conversations with questions, as locomo10.json')
+    .option('--retrieval', 'measure retrieval, without a language model')
+    .option('--embedder <file>', 'GGUF embedder, or none for words alone')
+    .option('--conversations <numbers>', 'only these, counted from 0, separated by commas')
+    .action((file: string, options: EvalOptions) =>
+      searches(async (c) => (await import('./commands/evalLocomo')).evalLocomo(c, file, options)),
+    );
   return program;
 
   function command(name: string, description: string): Command {
@@ -154,4 +185,10 @@ function collect(value: string, earlier: readonly string[]): string[] {
 function count(value: string): number {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
   throw new InvalidArgumentError('A whole number from 1 is expected.');
+}
+
+function number(value: string): number {
+  const parsed = Number(value);
+  if (value.trim() !== '' && Number.isFinite(parsed)) return parsed;
+  throw new InvalidArgumentError('A number is expected.');
 }

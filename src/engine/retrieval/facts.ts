@@ -90,6 +90,7 @@ function datesOf(
   const texts = [
     ...sources.slice(0, 20).map((source) => own(source, 'chat_time')),
     own(metadata, 'memory_time'),
+    own(metadata, 'when'),
     ...(isRecord(info) ? Object.values(info) : []),
     text,
   ];
