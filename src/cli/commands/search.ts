@@ -34,9 +34,9 @@ export async function search(
   const embedderPath = options.embedder ?? process.env['OPENMEM_EMBEDDER'];
   const models = await openModels(context, { embedder: embedderPath || undefined });
   try {
-    const { store, close } = await openSearchable(context, path, models.embedder);
+    const opened = await openSearchable(context, path, models.embedder);
     try {
-      const searcher = new Searcher(store, { embedder: models.embedder, now: () => context.now() });
+      const searcher = new Searcher(opened.store, { embedder: models.embedder, now: () => context.now() });
       if (options.whyNot !== undefined) {
         const answer = await searcher.whyNot(options.whyNot, request, context.signal);
         return { json: answer, lines: (style) => whyNotLines(answer, style), quiet: [answer.fell ?? ''] };
@@ -49,7 +49,7 @@ export async function search(
         ...(result.note === undefined ? {} : { notes: [result.note] }),
       };
     } finally {
-      await close();
+      await opened.close();
     }
   } finally {
     models.dispose();

@@ -51,7 +51,11 @@ async function isFile(path: string): Promise<boolean> {
 
 async function openFile(path: string, readOnly: boolean): Promise<Searchable> {
   const store = await openSqlite(path, { readOnly, analyse });
-  return { store, close: () => Promise.resolve(store.dispose()) };
+  const close = (): Promise<void> => {
+    store.dispose();
+    return Promise.resolve();
+  };
+  return { store, close };
 }
 
 async function openFolder(context: CliContext, path: string, readOnly: boolean): Promise<Searchable> {

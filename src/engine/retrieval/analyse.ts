@@ -71,7 +71,8 @@ function* segments(run: string, at: number): Generator<Token> {
   }
   const segmenter = KANA.test(run) ? segmenters.ja : segmenters.zh;
   for (const { segment, index } of segmenter.segment(run)) {
-    if (HAN_STOP.has(segment)) continue;
+    // Dictionaries differ in where they part small words, so those are told by their characters.
+    if (HAN_STOP.has(segment) || [...segment].every((character) => HAN_STOP.has(character))) continue;
     yield { term: segment, start: at + index, end: at + index + segment.length };
   }
 }

@@ -46,9 +46,11 @@ export function factsOf(stored: StoredMemory): MemoryFacts {
   const spoken = speaker !== undefined && text.toLowerCase().startsWith(`${speaker}:`);
   const said = spoken ? text.slice(speaker.length + 1) : text;
   const words = analyse(said);
+  // Title and tags add the words that the text has not: often they only repeat it.
+  const known = new Set(words);
   const title = own(metadata, 'key');
-  // A title that only repeats the beginning of the text adds nothing.
-  if (typeof title === 'string' && !text.includes(title.replace(/…$/, ''))) words.push(...analyse(title));
+  const labels = [...(typeof title === 'string' ? [title] : []), ...stored.row.tags];
+  words.push(...labels.flatMap((label) => analyse(label)).filter((term) => !known.has(term)));
   for (const term of words) terms.set(term, (terms.get(term) ?? 0) + 1);
   return {
     stored,

@@ -19,8 +19,8 @@ export function statusesOf({ statuses }: SearchRequest): readonly string[] | und
   return statuses.length === 0 ? undefined : statuses;
 }
 
-/** The gates that a memory meets before it is scored. */
-export function firstGates({ facts, found }: Member, request: SearchRequest): Gate[] {
+/** The gates before its score counts; `answers` tells whether anything in it has to do with the question. */
+export function firstGates({ facts, found }: Member, answers: boolean, request: SearchRequest): Gate[] {
   const { row, id } = facts.stored;
   const { filter, types = [], tags = [], user } = request;
   const statuses = statusesOf(request);
@@ -33,7 +33,7 @@ export function firstGates({ facts, found }: Member, request: SearchRequest): Ga
     gate('filter', !filter || passesFilter(facts.record, filter), '', filter ?? ''),
     gate('facet', typed && tagged, { type: row.type, tags: row.tags }, { types, tags }),
     gate('permission', !hidden, { visibility: row.visibility, user: facts.user ?? '' }, user ?? ''),
-    gate('candidate', found.length > 0, found, ''),
+    gate('candidate', found.length > 0 && answers, found, ''),
   ];
 }
 

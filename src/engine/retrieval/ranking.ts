@@ -38,7 +38,7 @@ function throughGates(scored: readonly Omit<Ranked, 'gates' | 'place'>[], reques
   let place = 0;
   let among = 0;
   return scored.map((candidate) => {
-    const gates = firstGates(candidate.member, request);
+    const gates = firstGates(candidate.member, candidate.parts.some(answers), request);
     if (!passed(gates)) return { ...candidate, gates: untilFall(gates), place: undefined };
     place += 1;
     const text = candidate.member.facts.text.toLowerCase().replace(/\s+/g, ' ').trim();
@@ -54,6 +54,13 @@ function throughGates(scored: readonly Omit<Ranked, 'gates' | 'place'>[], reques
     return { ...candidate, gates: untilFall(gates), place };
   });
 }
+
+/** Parts that depend on the question; without any of them a memory is no candidate, wherever it was met. */
+const OF_QUESTION = new Set<string>(
+  SCORE_PARTS.filter((name) => name !== 'detail' && name !== 'question' && name !== 'dated'),
+);
+
+const answers = ({ name, raw }: ScorePart): boolean => OF_QUESTION.has(name) && raw > 0;
 
 function untilFall(gates: readonly Gate[]): Gate[] {
   const fell = gates.findIndex((each) => !each.passed);

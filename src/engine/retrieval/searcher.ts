@@ -134,7 +134,7 @@ export class Searcher {
       return { vector };
     } catch (error) {
       if (!(error instanceof StudioError)) throw error;
-      return { note: filled(NOTES.embedderFailed, error.describe()) };
+      return { note: filled(NOTES.embedderFailed, error.message.replace(/\.$/, '')) };
     }
   }
 

@@ -17,7 +17,7 @@ export const REMEDIES = {
 export const NOTES = {
   noEmbedder: 'There is no embedder: searched by words alone.',
   noVectors: 'No memory found here has a vector of {0}: searched by words alone.',
-  embedderFailed: 'The embedder failed, so words alone were searched. {0}',
+  embedderFailed: 'Words alone were searched, since the embedder failed ({0}).',
 } as const;
 
 /** A sentence with its arguments. */

@@ -9,6 +9,14 @@ export interface TimeExpression extends Span {
 
 const HAN = /\p{Script=Han}/u;
 const YEAR = /(?<![\d-])(?:19|20)\d\d(?![\d-])(?:年(?!\d))?/g;
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+/** Months without a day, which chrono passes over after "last" and takes for a verb or a name elsewhere. */
+const MONTH = new RegExp(
+  `\\b(last|past|previous|this|next|in|of|during|since|early|late|mid)[ -](?:(?:early|late|mid)[ -])?(${MONTHS.join('|')})\\b(?!\\.?,? ?\\d)`,
+  'gi',
+);
 const CHINESE_MONTH = /(?<!\d)(去年|今年|(?:19|20)\d\d年)?(1[0-2]|[1-9])月(?!\d|[一二三]*[日号])/g;
 const CHINESE_AGO = /([一二两三四五六七八九十]|\d{1,3})个?(天|日|周|星期|月|年)前/g;
 const NUMERALS = '零一二三四五六七八九十';
@@ -22,12 +30,34 @@ export function timesOf(text: string, now: Date): TimeExpression[] {
     const results = HAN.test(text) ? zh.hans.parse(text, now) : en.parse(text, now);
     found.push(...results.filter(hasDate).map((result) => meaningOf(result, now)));
   }
+  for (const [words, before = '', month = ''] of text.matchAll(MONTH)) {
+    const named = month.toLowerCase();
+    if (found.some((other) => other.text.toLowerCase().includes(named))) continue;
+    found.push({
+      text: words,
+      ...monthSpan(
+        before,
+        MONTHS.findIndex((name) => name.toLowerCase() === named),
+        now,
+      ),
+    });
+  }
   for (const match of text.matchAll(YEAR)) {
     if (found.some((other) => other.text.includes(match[0]))) continue;
     const year = Number(match[0].slice(0, 4));
     found.push({ text: match[0], start: Date.UTC(year, 0, 1), end: Date.UTC(year + 1, 0, 1) });
   }
   return found;
+}
+
+/** The last such month that was, or the next one to come. */
+function monthSpan(before: string, month: number, now: Date): Span {
+  const [year, present] = [now.getUTCFullYear(), now.getUTCMonth()];
+  let named = month > present ? year - 1 : year;
+  if (/last|past|previous/i.test(before) && month === present) named = year - 1;
+  if (/next/i.test(before)) named = month > present ? year : year + 1;
+  if (/this/i.test(before)) named = year;
+  return { start: Date.UTC(named, month, 1), end: Date.UTC(named, month + 1, 1) };
 }
 
 function chinese(text: string, now: Date): TimeExpression[] {
