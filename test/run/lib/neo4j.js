@@ -46,13 +46,10 @@ async function startNeo4j(say = () => {}) {
       return server.pid;
     },
     restart: async () => {
-      await server.end();
+      await server.end({ keep: true });
       server = await run();
     },
-    stop: async () => {
-      await server.end();
-      fs.rmSync(home, { recursive: true, force: true });
-    },
+    stop: () => server.end({ keep: false }),
   };
 }
 
@@ -88,17 +85,19 @@ async function launch(args, home, port, env) {
   guard.stdin.on('error', () => {});
   let gone = false;
   const ended = new Promise((resolve) => guard.once('close', () => resolve((gone = true))));
-  const end = async () => {
-    guard.stdin.end('stop\n');
+  /** @param {{ keep: boolean }} data whether its folder is of use afterwards */
+  const end = async ({ keep }) => {
+    if (keep) guard.stdin.write('stop\n');
+    else guard.stdin.end();
     await ended;
   };
   for (const deadline = Date.now() + 90_000; Date.now() < deadline && !gone;) {
     if (await answers(port)) return { pid, end };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  await end();
   const log = path.join(home, 'logs', 'neo4j.log');
   const said = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-2000) : '';
+  await end({ keep: false });
   throw new Error(`Neo4j did not answer on port ${port}:\n${said}`);
 }
 

@@ -1,7 +1,7 @@
 /*
- * Runs Neo4j as its child and ends it when asked through standard input, or when standard input closes because
- * whoever started us is gone, killed included. In the latter case it also removes the server's folder.
- * Arguments: the folder, then those of java.
+ * Runs Neo4j as its child. Asked through standard input (`stop`), it lets the server close its files. When standard
+ * input closes without that, because the data is not wanted any more or whoever started us was killed, it kills the
+ * server and removes its folder. Arguments: the folder, then those of java.
  */
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
@@ -10,7 +10,10 @@ const [home = '', ...args] = process.argv.slice(2);
 const server = spawn('java', args, { stdio: 'ignore' });
 let asked = false;
 
-process.stdin.on('data', () => (asked = true));
+process.stdin.on('data', () => {
+  asked = true;
+  end();
+});
 process.stdin.on('end', end);
 process.stdin.on('error', end);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
@@ -20,8 +23,8 @@ server.on('close', (code) => {
   process.exit(code ?? 1);
 });
 
-/** Asks the server to close its files; one that does not within ten seconds is killed. */
+/** A server that was asked and does not end within ten seconds is killed. */
 function end() {
-  server.kill('SIGTERM');
+  server.kill(asked ? 'SIGTERM' : 'SIGKILL');
   setTimeout(() => server.kill('SIGKILL'), 10_000).unref();
 }

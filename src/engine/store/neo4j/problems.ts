@@ -65,7 +65,7 @@ export function toStudioError(error: unknown, place: string): Error {
     );
   }
   if (/TransientError/.test(code)) {
-    return fail('unavailable', `Neo4j is busy: ${error.message}`, 'Try again in a moment.');
+    return fail('unavailable', `Neo4j is busy and says: “${error.message}”.`, 'Try again in a moment.');
   }
-  return fail('io', `Neo4j refused: ${error.message}`, 'The log of the server may tell more.');
+  return fail('io', `Neo4j refused and says: “${error.message}”.`, 'The log of the server may tell more.');
 }
