@@ -52,12 +52,19 @@ export const COMMANDS = {
   chooseEmbedder: 'memcube.chooseEmbedder',
   downloadModel: 'memcube.downloadModel',
   restartModel: 'memcube.restartModel',
+  search: 'memcube.openSearch',
+  whyNot: 'memcube.whyNot',
+  openSavedSearch: 'memcube.openSavedSearch',
+  renameSavedSearch: 'memcube.renameSavedSearch',
+  deleteSavedSearch: 'memcube.deleteSavedSearch',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-export const VIEWS = { cubes: 'memcube.cubes', models: 'memcube.models' } as const;
+export const VIEWS = { cubes: 'memcube.cubes', models: 'memcube.models', search: 'memcube.search' } as const;
 export const VIEW_CONTAINER = 'memcube';
+/** The container of the search view, in the panel below the editors. */
+export const SEARCH_CONTAINER = 'memcubeSearch';
 export const WALKTHROUGH = 'memcube.firstSteps';
 
 export const EDITORS = {
@@ -119,6 +126,7 @@ export const ITEMS = {
   modelProcess: 'modelProcess',
   connection: 'connection',
   tenant: 'tenant',
+  search: 'search',
 } as const;
 
 /** URI schemes of virtual documents. */

@@ -82,6 +82,10 @@ export function lazyInspector(studio: GetStudio): vscode.CustomReadonlyEditorPro
   };
 }
 
+export function lazySearch(studio: GetStudio): vscode.WebviewViewProvider {
+  return { resolveWebviewView: async (view) => (await studio()).searchView.resolveWebviewView(view) };
+}
+
 export function lazyFileSystem(studio: GetStudio, events: EarlyEvents): vscode.FileSystemProvider {
   return {
     onDidChangeFile: events.fileChanged.event,

@@ -9,6 +9,7 @@ import {
   lazyFileSystem,
   lazyInspector,
   lazyModels,
+  lazySearch,
   lazyTree,
   storeFiles,
   type EarlyEvents,
@@ -46,6 +47,7 @@ export function activate(extension: vscode.ExtensionContext): void {
       supportsMultipleEditorsPerDocument: true,
     }),
     vscode.window.registerCustomEditorProvider(EDITORS.inspector, lazyInspector(studio)),
+    vscode.window.registerWebviewViewProvider(VIEWS.search, lazySearch(studio)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.memory, lazyFileSystem(studio, events)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.store, storeFiles),
     ...Object.values(COMMANDS).map((id) =>

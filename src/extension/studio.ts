@@ -12,13 +12,16 @@ import { FileInspectorProvider } from './editors/fileInspectorProvider';
 import { atBoundary } from './host/boundary';
 import { channelLogger } from './host/log';
 import type { EarlyEvents } from './lazyProviders';
-import { SCHEMES } from './ids';
 import { ApiKeys } from './models/apiKeys';
 import { EmbedderService } from './models/embedderService';
 import { ModelsTree } from './models/modelsTree';
+import { COMMANDS, SCHEMES } from './ids';
 import { CheckClient } from './problems/checkClient';
 import { CubeProblems } from './problems/cubeProblems';
 import { QuickFixes } from './problems/quickFixes';
+import { FolderCubes } from './search/folderCubes';
+import { SearchSources } from './search/searchSources';
+import { SearchViewProvider } from './search/searchViewProvider';
 import { Spotlights } from './search/spotlights';
 import { Connections } from './stores/connections';
 import { Stores } from './stores/stores';
@@ -48,6 +51,8 @@ export class Studio {
   readonly tree: CubesTree;
   readonly dragAndDrop: TreeDragAndDrop;
   readonly editors: CubeEditorProvider;
+  readonly searches: SearchSources;
+  readonly searchView: SearchViewProvider;
   readonly inspector: FileInspectorProvider;
   readonly memories: MemoryFileSystem;
   readonly asOf: AsOfContent;
@@ -70,7 +75,21 @@ export class Studio {
     this.hub = new CubeHub(this.context, (uri) => this.stores.open(uri));
     const client = new CheckClient(vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'check.js').fsPath);
     this.problems = new CubeProblems(client, this.log);
-    this.tree = new CubesTree(this.hub, this.stores, this.problems, host.events.treeChanged);
+    this.apiKeys = new ApiKeys(extension.secrets);
+    this.embedders = new EmbedderService(
+      { extensionUri, log: this.log, key: (url) => this.apiKeys.get(url) },
+      vscode.Uri.joinPath(this.storage, 'models').fsPath,
+    );
+    this.searches = new SearchSources([
+      new FolderCubes({
+        hub: this.hub,
+        script: vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'search.js').fsPath,
+        embedders: this.embedders,
+        list: () => this.tree.list(),
+        reveal: (uri, key, focus) => this.editors.reveal(uri, key, focus),
+      }),
+    ]);
+    this.tree = new CubesTree(this.hub, this.stores, this.searches, this.problems, host.events.treeChanged);
     const status = new CubeStatus(this.hub);
     this.dragAndDrop = new TreeDragAndDrop(this.hub);
     this.editors = new CubeEditorProvider(this.hub, host.events.documentChanged, {
@@ -79,16 +98,19 @@ export class Studio {
       log: this.log,
       problems: this.problems,
       spotlights: this.spotlights,
+      onWhyNot: (cube, key) => void this.command(COMMANDS.whyNot, [{ node: 'memory', file: cube, key }]),
       onActiveChanged: (cube) => status.show(cube),
+    });
+    this.searchView = new SearchViewProvider({
+      ...{ extensionUri, log: this.log, sources: this.searches, spotlights: this.spotlights },
+      memento: extension.workspaceState,
+      chooseEmbedder: async () => void (await vscode.commands.executeCommand(COMMANDS.chooseEmbedder)),
+      onCubes: (listener) => host.events.treeChanged.event(listener),
+      onEmbedder: (listener) => this.embedders.onDidChange(listener),
     });
     this.inspector = new FileInspectorProvider(extensionUri, this.log);
     this.memories = new MemoryFileSystem(this.hub, host.events.fileChanged);
     this.asOf = new AsOfContent(this.hub);
-    this.apiKeys = new ApiKeys(extension.secrets);
-    this.embedders = new EmbedderService(
-      { extensionUri, log: this.log, key: (url) => this.apiKeys.get(url) },
-      vscode.Uri.joinPath(this.storage, 'models').fsPath,
-    );
     this.models = new ModelsTree(this.embedders, host.events.modelsChanged);
     subscriptions.push(
       this.embedders,
@@ -97,6 +119,7 @@ export class Studio {
       this.stores,
       this.problems,
       this.spotlights,
+      this.searches,
       this.tree,
       status,
       client,

@@ -103,6 +103,8 @@ export interface ViewContract extends Contract {
     selection: { keys: readonly string[] };
     /** The person ended the spotlight. */
     spotlightEnded: null;
+    /** The person asks why a memory is not among the hits in the search view. */
+    whyNot: { key: string };
     /** Timings measured in the view, in milliseconds, for the log. */
     measured: { what: string; ms: number };
   };

@@ -6,6 +6,7 @@ import { COMMANDS, type CommandId } from '../ids';
 import * as cube from './cubeCommands';
 import * as edit from './editCommands';
 import * as store from './storeCommands';
+import * as search from './searchCommands';
 import * as history from './historyCommands';
 import * as models from '../models/modelCommands';
 import { removeByteOrderMark } from '../problems/byteOrderMark';
@@ -59,6 +60,11 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.chooseEmbedder]: models.chooseEmbedder,
   [COMMANDS.downloadModel]: models.downloadModel,
   [COMMANDS.restartModel]: models.restartModel,
+  [COMMANDS.search]: search.openSearch,
+  [COMMANDS.whyNot]: search.whyNot,
+  [COMMANDS.openSavedSearch]: search.openSavedSearch,
+  [COMMANDS.renameSavedSearch]: search.renameSavedSearch,
+  [COMMANDS.deleteSavedSearch]: search.deleteSavedSearch,
 };
 
 /** A command that the active editor's view carries out. */

@@ -5,7 +5,7 @@ import type { CubeData } from '../cubes/cubeData';
 import { cubeId } from '../cubes/cubeId';
 import { pickMemory } from './pickMemory';
 import type { Studio } from '../studio';
-import { type CubeNode, type MemoryNode, type TreeNode, fileOf } from '../views/nodes';
+import { type CubeNode, type HitNode, type MemoryNode, type TreeNode, fileOf } from '../views/nodes';
 
 /** What a command is about: memories of one cube. */
 export interface Target {
@@ -25,11 +25,11 @@ export async function memoryTarget(
   const [first, all] = args;
   const several: TreeNode[] = Array.isArray(all) ? all.filter(isNode) : [];
   const nodes = isNode(first) ? (several.length > 0 ? several : [first]) : [];
-  const chosen = nodes.filter((node): node is MemoryNode => node.node === 'memory');
+  const chosen = nodes.filter(isMemory);
   if (chosen.length > 0) return targetOf(chosen);
   const panel = studio.editors.active;
   if (panel && panel.selection.length > 0) return { file: panel.document.uri, keys: panel.selection };
-  const selected = studio.treeSelection().filter((node): node is MemoryNode => node.node === 'memory');
+  const selected = studio.treeSelection().filter(isMemory);
   if (!panel && selected.length > 0) return targetOf(selected);
   const file = await cubeTarget(studio, args);
   if (!file) return undefined;
@@ -78,7 +78,10 @@ function textFileOf({ found }: CubeNode): vscode.Uri | undefined {
   return file === undefined ? undefined : vscode.Uri.file(file);
 }
 
-function targetOf(nodes: readonly MemoryNode[]): Target {
+const isMemory = (node: TreeNode): node is MemoryNode | HitNode =>
+  node.node === 'memory' || node.node === 'hit';
+
+function targetOf(nodes: readonly (MemoryNode | HitNode)[]): Target {
   const { file } = nodes[0]!;
   return { file, keys: nodes.filter((n) => cubeId(n.file) === cubeId(file)).map((n) => n.key) };
 }

@@ -29,12 +29,14 @@ export class CubeEditorProvider {
     return [...this.panels].find((panel) => panel.active);
   }
 
-  /** Opens the editor of a cube and shows a memory in it. */
-  async reveal(uri: vscode.Uri, key: string): Promise<void> {
+  /** Opens the editor of a cube and shows a memory in it; without `focus` the keyboard stays where it is. */
+  async reveal(uri: vscode.Uri, key: string, focus = true): Promise<void> {
     const panel = [...this.panels].find((p) => cubeId(p.document.uri) === cubeId(uri));
-    if (panel) panel.reveal(key);
+    if (panel) panel.reveal(key, focus);
     else this.pendingReveals.set(cubeId(uri), key);
-    await vscode.commands.executeCommand('vscode.openWith', uri, EDITORS.cube);
+    if (panel && !focus) return;
+    const options = focus ? undefined : { preserveFocus: true };
+    await vscode.commands.executeCommand('vscode.openWith', uri, EDITORS.cube, options);
   }
 
   async openCustomDocument(uri: vscode.Uri): Promise<CubeDocument> {

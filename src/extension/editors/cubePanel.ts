@@ -20,6 +20,8 @@ export interface PanelServices {
   readonly log: Logger;
   readonly problems: CubeProblems;
   readonly spotlights: Spotlights;
+  /** The person asks why a memory is not among the hits of a search. */
+  onWhyNot(cube: vscode.Uri, key: string): void;
   onActiveChanged(cube: CubeData | undefined): void;
 }
 
@@ -53,6 +55,9 @@ export class CubePanel {
       this.selection = keys;
     });
     this.channel.on('spotlightEnded', () => services.spotlights.end(document.cube.uri));
+    this.channel.on('whyNot', ({ key }) => {
+      if (typeof key === 'string') services.onWhyNot(document.uri, key);
+    });
     this.channel.on('measured', ({ what, ms }) => services.log.debug(`${what}: ${ms.toFixed(1)} ms`));
     this.disposables.push(
       document.cube.onDidChange((keys) => this.changed(keys)),
@@ -73,8 +78,8 @@ export class CubePanel {
     return this.panel.active;
   }
 
-  reveal(key: string): void {
-    this.panel.reveal();
+  reveal(key: string, focus: boolean): void {
+    this.panel.reveal(undefined, !focus);
     this.channel.emit('reveal', { key });
   }
 

@@ -23,6 +23,8 @@ import type {
   TreeNode,
   TypeNode,
 } from './nodes';
+import type { SearchSources } from '../search/searchSources';
+import { SavedFolders } from './savedFolders';
 import { cubeItem, kindItem, memoryItem, moreItem, typeItem } from './treeItems';
 
 /** The *Cubes* tree: cube › kind of memory › type › memories, in pages. */
@@ -35,14 +37,17 @@ export class CubesTree implements vscode.Disposable {
   private readonly shown = new Map<string, number>();
   private refreshTimer: NodeJS.Timeout | undefined;
   private readonly subscription: { dispose(): void };
+  private readonly saved: SavedFolders;
 
   constructor(
     private readonly hub: CubeHub,
     private readonly stores: Stores,
+    searches: SearchSources,
     private readonly problems: CubeProblems,
     emitter: vscode.EventEmitter<TreeNode | undefined>,
   ) {
     this.changed = emitter;
+    this.saved = new SavedFolders(searches, () => this.refreshSoon());
     const subscriptions = [
       hub.onDidChange(() => this.refreshSoon()),
       stores.onDidChange((id) => this.storeChanged(id)),
@@ -86,6 +91,7 @@ export class CubesTree implements vscode.Disposable {
     if (node.node === 'kind') return kindItem(node);
     if (node.node === 'type') return typeItem(node);
     if (node.node === 'more') return moreItem(node);
+    if (node.node === 'search' || node.node === 'hit') return this.saved.itemOf(node);
     if (node.node === 'connection')
       return connectionItem(node.connection, this.stores.stateOf(node.connection));
     if (node.node === 'tenant') return tenantItem(node);
@@ -97,7 +103,9 @@ export class CubesTree implements vscode.Disposable {
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (!node) return [...(await this.list()), ...this.connected()];
-    if (node.node === 'cube') return kindsOf(node);
+    if (node.node === 'cube') return this.partsOf(node);
+    if (node.node === 'search') return this.saved.hitsOf(node);
+    if (node.node === 'hit') return [];
     if (node.node === 'kind') return this.types(node.file, node.cube);
     if (node.node === 'more' || node.node === 'note') return [];
     if (node.node === 'connection') return this.orNote(node, () => this.tenants(node));
@@ -107,7 +115,7 @@ export class CubesTree implements vscode.Disposable {
 
   getParent(node: TreeNode): TreeNode | undefined {
     if (node.node === 'cube' || node.node === 'connection') return undefined;
-    if (node.node === 'kind' || node.node === 'type') return node.cube;
+    if (node.node === 'kind' || node.node === 'type' || node.node === 'search') return node.cube;
     return node.parent;
   }
 
@@ -115,6 +123,13 @@ export class CubesTree implements vscode.Disposable {
   loadMore(node: MoreNode): void {
     this.shown.set(idOf(node.parent), node.shown + setting('memcube.tree.pageSize'));
     this.changed.fire(node.parent);
+  }
+
+  /** Kinds of memory, and the searches saved for the cube. */
+  private async partsOf(node: CubeNode): Promise<TreeNode[]> {
+    const kinds = kindsOf(node);
+    const text = kinds.find(({ kind }) => kind === 'text') ?? kinds.find(({ kind }) => kind === 'preference');
+    return text ? [...kinds, ...(await this.saved.foldersOf(node, text.file))] : kinds;
   }
 
   private connected(): ConnectionNode[] {

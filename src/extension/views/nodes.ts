@@ -3,6 +3,8 @@ import type { FoundCube } from '../cubes/discover';
 import type { Connection } from '../stores/connections';
 import type { TreeItem } from '../../engine/cube/outline/childrenOf';
 import type { MemoryKey } from '../../engine/model/memory';
+import type { SearchHit } from '../../engine/model/search';
+import type { SavedSearch } from '../../protocol/searchView';
 
 /** The kinds of memory that a cube may have. */
 export type Kind = 'text' | 'activation' | 'parametric' | 'preference';
@@ -68,8 +70,34 @@ export interface MoreNode {
   readonly total: number;
 }
 
+/** A saved search, whose children are what it finds now. */
+export interface SearchNode {
+  readonly node: 'search';
+  readonly cube: CubeNode;
+  readonly file: vscode.Uri;
+  readonly search: SavedSearch;
+}
+
+/** A memory that a saved search has found. */
+export interface HitNode {
+  readonly node: 'hit';
+  readonly file: vscode.Uri;
+  readonly key: MemoryKey;
+  readonly parent: SearchNode;
+  readonly hit: SearchHit;
+}
+
 export type TreeNode =
-  CubeNode | KindNode | TypeNode | MemoryNode | MoreNode | ConnectionNode | TenantNode | NoteNode;
+  | CubeNode
+  | KindNode
+  | TypeNode
+  | MemoryNode
+  | MoreNode
+  | ConnectionNode
+  | TenantNode
+  | NoteNode
+  | SearchNode
+  | HitNode;
 
 /** The text-memory file of a node that belongs to one. */
 export function fileOf(node: TreeNode): vscode.Uri | undefined {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { MemoryRow } from '../../engine/model/memory';
 import { COMMANDS, ITEMS } from '../ids';
-import type { CubeNode, KindNode, MemoryNode, MoreNode, TypeNode } from './nodes';
+import type { CubeNode, HitNode, KindNode, MemoryNode, MoreNode, TypeNode } from './nodes';
 
 /** Theme colour of a memory type; the same meaning as in the editor's graph. */
 const TYPE_COLORS: Record<string, string> = {
@@ -83,6 +83,24 @@ export function memoryItem(
     label: [row.title, row.type, row.status, children > 0 ? vscode.l10n.t('{0} children', children) : '']
       .filter(Boolean)
       .join(', '),
+  };
+  return item;
+}
+
+/** A memory found by a saved search; it does not open, its place in the tree is elsewhere. */
+export function hitItem({ parent, file, key, hit }: HitNode): vscode.TreeItem {
+  const { row } = hit;
+  const item = new vscode.TreeItem(row.title || vscode.l10n.t('(empty)'), None);
+  item.id = `hit:${parent.search.name}:${key}:${file.toString()}`;
+  const faded = row.status === 'archived' || row.status === 'deleted';
+  item.description = faded ? row.status : '';
+  item.iconPath = typeIcon(row.type, faded ? 'circle-outline' : 'circle-filled', faded);
+  item.contextValue = ITEMS.memory;
+  item.tooltip = tooltip(row);
+  item.command = {
+    command: COMMANDS.revealMemory,
+    title: '',
+    arguments: [{ node: 'hit', parent, file, key, hit }],
   };
   return item;
 }

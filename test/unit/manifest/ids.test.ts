@@ -7,6 +7,7 @@ import {
   ITEMS,
   SCHEMES,
   SETTINGS,
+  SEARCH_CONTAINER,
   VIEW_CONTAINER,
   VIEWS,
   WALKTHROUGH,
@@ -30,10 +31,13 @@ describe('the ids in src/extension/ids.ts and in package.json', () => {
     expect(contributes.commands.map(({ command }) => command)).toEqual(Object.values(COMMANDS));
   });
 
-  it('are the same views, in the same container', () => {
+  it('are the same views, in the same containers', () => {
     expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([VIEW_CONTAINER]);
-    expect(Object.keys(contributes.views)).toEqual([VIEW_CONTAINER]);
-    expect(contributes.views[VIEW_CONTAINER]?.map(({ id }) => id)).toEqual(Object.values(VIEWS));
+    expect(contributes.viewsContainers.panel.map(({ id }) => id)).toEqual([SEARCH_CONTAINER]);
+    expect(Object.keys(contributes.views)).toEqual([VIEW_CONTAINER, SEARCH_CONTAINER]);
+    const views = Object.values(contributes.views).flat();
+    expect(views.map(({ id }) => id).sort()).toEqual(Object.values(VIEWS).sort());
+    expect(contributes.views[SEARCH_CONTAINER]?.map(({ id }) => id)).toEqual([VIEWS.search]);
     for (const { view } of contributes.viewsWelcome) expect(Object.values(VIEWS)).toContain(view);
   });
 

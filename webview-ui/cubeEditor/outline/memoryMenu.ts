@@ -16,7 +16,7 @@ export function memoryMenu(
   targets: readonly MenuTarget[],
   rename: (() => void) | null,
 ): readonly MenuItem[] {
-  const { actions, dispatch, openDialog, hello, summary } = editor;
+  const { actions, channel, dispatch, openDialog, hello, summary } = editor;
   const keys = targets.map(({ key }) => key);
   const first = targets[0];
   const one = targets.length === 1 && first !== undefined;
@@ -38,6 +38,11 @@ export function memoryMenu(
               dispatch({ do: 'expandInGraph', key: first.key });
               dispatch({ do: 'showGraph' });
             },
+          },
+          {
+            label: t('Why Not in This Search?'),
+            icon: 'question',
+            run: () => channel.emit('whyNot', { key: first.key }),
           },
           {
             label: t('New Memory Below…'),

@@ -1,0 +1,186 @@
+import * as vscode from 'vscode';
+import { StudioError } from '../../engine/base/errors';
+import type { Embedder } from '../../engine/inference/ports';
+import { Emitter, type Disposable } from '../../engine/base/events';
+import type { SessionEvent } from '../../engine/cube/session/sessionCore';
+import type { MemoryRow } from '../../engine/model/memory';
+import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../../engine/model/search';
+import { DEFAULT_WEIGHTS } from '../../engine/retrieval/weights';
+import { RemoteError } from '../../protocol/channel';
+import type { SearchJob, SearchableCube, VectorState } from '../../protocol/searchView';
+import { pickMemory } from '../commands/pickMemory';
+import type { CubeLease } from '../cubes/cubeHub';
+import type { OpenCube } from '../cubes/openCube';
+import type { SearchEmbedders } from './embedders';
+import { FolderSettings } from './searchSettings';
+import type { SearchSource } from './searchSource';
+import { startSearchWorker, type SearchWorker, type SearchWorkerChannel } from './searchWorkerClient';
+
+export interface FolderSourceServices {
+  /** Path of the worker's script. */
+  readonly script: string;
+  readonly embedders: SearchEmbedders;
+  /** Shows a memory in the cube's editor. */
+  reveal(key: string, focus: boolean): Promise<void>;
+}
+
+/** A cube in a folder, searched by a worker that owns its index in `.memcube/`. */
+export class FolderSource implements SearchSource {
+  readonly settings: FolderSettings;
+  readonly defaults: Required<SearchWeights> = DEFAULT_WEIGHTS;
+  private readonly changed = new Emitter<void>();
+  private readonly jobs = new Emitter<SearchJob | null>();
+  private readonly subscription: Disposable;
+  private running: { worker: SearchWorker; loaded: Promise<unknown> } | undefined;
+  private job = new AbortController();
+
+  constructor(
+    readonly cube: SearchableCube,
+    private readonly open: OpenCube,
+    private readonly lease: CubeLease,
+    private readonly services: FolderSourceServices,
+  ) {
+    this.settings = new FolderSettings(open.session.cube.folder, open.session.readOnly);
+    this.subscription = open.session.onDidChange((event) => this.follow(event));
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    return this.changed.event(listener);
+  }
+
+  onJob(listener: (job: SearchJob | null) => void): Disposable {
+    return this.jobs.event(listener);
+  }
+
+  async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
+    const embedder = await this.services.embedders.current();
+    const channel = await this.channel();
+    return asked(channel.request('search', { request, embedder: embedder?.tag ?? null }, signal));
+  }
+
+  async whyNot(key: string, request: SearchRequest, signal?: AbortSignal): Promise<WhyNot> {
+    const embedder = await this.services.embedders.current();
+    const channel = await this.channel();
+    return asked(channel.request('whyNot', { key, request, embedder: embedder?.tag ?? null }, signal));
+  }
+
+  row(key: string): Promise<MemoryRow | null> {
+    return Promise.resolve(this.open.session.memory.row(key) ?? null);
+  }
+
+  async vectors(signal?: AbortSignal): Promise<VectorState> {
+    const { embedders } = this.services;
+    const embedder = (await embedders.current())?.tag;
+    const channel = await this.channel();
+    const counts = await asked(channel.request('vectors', { embedder: embedder ?? null }, signal));
+    return { ...counts, embedder, why: embedder ? undefined : embedders.reason };
+  }
+
+  async embed(): Promise<void> {
+    const { tag } = await this.embedder();
+    const channel = await this.channel();
+    this.job = new AbortController();
+    const { signal } = this.job;
+    this.jobs.fire({ what: 'embed', done: 0, total: 0 });
+    try {
+      await asked(channel.request('embed', { embedder: tag }, signal));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.jobs.fire(null);
+      this.changed.fire();
+    }
+  }
+
+  stop(): void {
+    this.job.abort();
+  }
+
+  pick(): Promise<string | undefined> {
+    return pickMemory(this.open, vscode.l10n.t('Explain the absence of which memory?'));
+  }
+
+  reveal(key: string, focus: boolean): Promise<void> {
+    return this.services.reveal(key, focus);
+  }
+
+  private async embedder(): Promise<Embedder> {
+    const { embedders } = this.services;
+    const embedder = await embedders.current();
+    if (embedder) return embedder;
+    throw new StudioError('unavailable', embedders.reason ?? vscode.l10n.t('There is no embedder.'));
+  }
+
+  /** The worker with the cube as it is now; started when it is first needed, and again after it failed. */
+  private async channel(): Promise<SearchWorkerChannel> {
+    const running = (this.running ??= this.start());
+    try {
+      await running.loaded;
+    } catch (error) {
+      if (this.running === running) this.drop();
+      throw error;
+    }
+    return running.worker.channel;
+  }
+
+  private start(): { worker: SearchWorker; loaded: Promise<unknown> } {
+    const worker = startSearchWorker(
+      this.services.script,
+      async (texts, kind, signal) => (await this.embedder()).embed(texts, { kind, signal }),
+      () => {
+        if (this.running?.worker === worker) this.running = undefined;
+      },
+    );
+    worker.channel.on('progress', (job) => this.jobs.fire(job));
+    return { worker, loaded: this.load(worker) };
+  }
+
+  private async load(worker: SearchWorker): Promise<void> {
+    const { session } = this.open;
+    const { cube, memory, readOnly, textFile: file, dirty } = session;
+    const content = dirty ? new Uint8Array(memory.toBuffer()) : null;
+    const params = { name: cube.name, folder: cube.folder, file, format: memory.format, readOnly, content };
+    this.job = new AbortController();
+    await asked(worker.channel.request('load', params, this.job.signal)).finally(() => this.jobs.fire(null));
+  }
+
+  private follow(event: SessionEvent): void {
+    const { running } = this;
+    const same = event.kind === 'save' && event.renamed === undefined;
+    if (running && !same) {
+      // In the order of the events: what is loaded now has everything before, what follows waits for it.
+      const { change } = event;
+      const loaded = running.loaded.then(() =>
+        change ? running.worker.channel.request('apply', { ops: change.ops }) : this.load(running.worker),
+      );
+      loaded.catch(() => this.running?.worker === running.worker && this.drop());
+      this.running = { worker: running.worker, loaded };
+    }
+    if (!same) this.changed.fire();
+  }
+
+  private drop(): void {
+    this.running?.worker.dispose();
+    this.running = undefined;
+  }
+
+  dispose(): void {
+    this.job.abort();
+    this.drop();
+    this.subscription.dispose();
+    this.lease.dispose();
+    this.changed.dispose();
+    this.jobs.dispose();
+  }
+}
+
+/** An answer of the worker; its errors come as those of the engine. */
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RemoteError && error.code === 'aborted') throw new DOMException('', 'AbortError');
+    if (error instanceof RemoteError) throw new StudioError('unavailable', error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Between the host and the worker that owns the search index of one folder cube. The worker holds a copy of the text
+ * memory, follows the session's operations, and asks the host for embeddings, whose models it does not know.
+ */
+import type { Op } from '../engine/model/change';
+import type { SearchRequest, SearchResult, WhyNot } from '../engine/model/search';
+import type { TextFormat } from '../engine/model/memory';
+import type { EmbedderTag } from '../engine/model/store';
+import type { Contract } from './channel';
+
+/** How many vectors there are for an embedder. */
+export interface VectorCounts {
+  readonly memories: number;
+  readonly fresh: number;
+  readonly stale: number;
+}
+
+/** A text memory as the session has it. */
+export interface IndexedText {
+  /** Name and folder of the cube. */
+  readonly name: string;
+  readonly folder: string;
+  readonly file: string;
+  readonly format: TextFormat;
+  /** Where nothing can be written the index is kept in memory. */
+  readonly readOnly: boolean;
+  /** The content with unsaved changes; null where there are none and the file has it. */
+  readonly content: Uint8Array | null;
+}
+
+export interface SearchWorkerContract extends Contract {
+  requests: {
+    /** Takes over a text memory and brings its index up to date. */
+    load: { params: IndexedText; result: null };
+    /** Follows a change of the session. */
+    apply: { params: { ops: readonly Op[] }; result: null };
+    search: { params: { request: SearchRequest; embedder: EmbedderTag | null }; result: SearchResult };
+    whyNot: {
+      params: { request: SearchRequest; key: string; embedder: EmbedderTag | null };
+      result: WhyNot;
+    };
+    vectors: { params: { embedder: EmbedderTag | null }; result: VectorCounts };
+    /** Makes missing and stale vectors. */
+    embed: { params: { embedder: EmbedderTag }; result: null };
+  };
+  events: { progress: { what: 'index' | 'embed'; done: number; total: number } };
+}
+
+export interface SearchWorkerHostContract extends Contract {
+  requests: {
+    embed: {
+      params: { texts: readonly string[]; kind: 'query' | 'document' };
+      result: readonly Float32Array[];
+    };
+  };
+  events: Record<never, never>;
+}
