@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { StudioError, isAbort } from '../base/errors';
 import type { Disposable } from '../base/events';
 import { SIDECAR } from '../cube/journal/journal';
-import type { CubeSession } from '../cube/session/cubeSession';
+import type { TextMemory } from '../cube/text/textMemory';
 import { openSqlite, type SqliteStore } from '../store/sqlite/sqliteStore';
 import { syncAll, syncSome, type SyncOptions } from './syncIndex';
 
@@ -22,11 +22,27 @@ export interface IndexOptions extends SyncOptions {
 const FILE = 'index.sqlite';
 /** SQLite keeps its log beside the file. */
 const ENDS = ['', '-wal', '-shm'];
+/** What the index follows: an open cube, or a copy of one in another thread. */
+export interface IndexedCube {
+  readonly cube: { readonly name: string; readonly folder: string };
+  readonly readOnly: boolean;
+  /** Another object after a `reload` or `revert` event. */
+  readonly memory: TextMemory;
+  readonly onDidChange: (listener: (event: IndexedEvent) => void) => Disposable;
+}
+
+/** A change of a cube; memories concerned, and whether some go by another key from now on. */
+export interface IndexedEvent {
+  readonly kind: 'apply' | 'undo' | 'redo' | 'save' | 'reload' | 'revert';
+  readonly keys: readonly string[];
+  readonly renamed?: unknown;
+}
+
 /** More changed memories than this are found by comparing all. */
 const FEW = 200;
 
 /** Opens the index of an open cube, built or brought up to date. Throws AbortError, and as `openSqlite` does. */
-export async function indexCube(session: CubeSession, options: IndexOptions = {}): Promise<CubeIndex> {
+export async function indexCube(session: IndexedCube, options: IndexOptions = {}): Promise<CubeIndex> {
   const file = options.inMemory === true || session.readOnly ? undefined : await placeOf(session);
   const index = await openIndex(session, file ?? ':memory:', options);
   try {
@@ -41,7 +57,7 @@ export async function indexCube(session: CubeSession, options: IndexOptions = {}
 }
 
 /** Where the index may lie; undefined where nothing can be written, or where the cube would choose what is written to. */
-async function placeOf(session: CubeSession): Promise<string | undefined> {
+async function placeOf(session: IndexedCube): Promise<string | undefined> {
   const folder = join(session.cube.folder, SIDECAR);
   try {
     await mkdir(folder, { recursive: true });
@@ -55,7 +71,7 @@ async function placeOf(session: CubeSession): Promise<string | undefined> {
   }
 }
 
-async function openIndex(session: CubeSession, file: string, options: IndexOptions): Promise<CubeIndex> {
+async function openIndex(session: IndexedCube, file: string, options: IndexOptions): Promise<CubeIndex> {
   const open = () => openSqlite(file, { name: session.cube.name, analyse: options.analyse });
   try {
     return new CubeIndex(session, await open(), options.analyser ?? '');
@@ -69,7 +85,7 @@ async function openIndex(session: CubeSession, file: string, options: IndexOptio
 }
 
 /** A damaged index is thrown away; where there is no place for a new one it is kept in memory. */
-async function rebuilt(session: CubeSession, file: string, options: IndexOptions): Promise<CubeIndex> {
+async function rebuilt(session: IndexedCube, file: string, options: IndexOptions): Promise<CubeIndex> {
   await removeIndex(file);
   const index = await openIndex(session, file, options).catch(() => openIndex(session, ':memory:', options));
   try {
@@ -95,7 +111,7 @@ export class CubeIndex implements Disposable {
 
   /** For `indexCube` alone. */
   constructor(
-    private readonly session: CubeSession,
+    private readonly session: IndexedCube,
     readonly store: SqliteStore,
     private readonly analyser: string,
   ) {
