@@ -11,7 +11,7 @@ const studio = useStudio({
 });
 let editor: FrameLocator;
 let search: FrameLocator;
-const hits = () => search.getByRole('option');
+const hits = () => search.getByRole('listbox', { name: 'Results' }).getByRole('option');
 
 test('a command opens the search on the cube of the editor', async () => {
   await studio().openFile('aurora-home/textual_memory.json');

@@ -183,7 +183,7 @@ describe('the search view', () => {
 
   it('says that it goes by words only and how that changes; progress can be stopped', async () => {
     const { host } = await start();
-    await screen.findByText(/Search goes by words only: none is set up\./);
+    await screen.findByText('No embedder is set up; search is lexical.');
     fireEvent.click(screen.getByRole('button', { name: 'Choose an Embedder…' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Compute Vectors' }));
     await waitFor(() => expect(host.asked('embed')).toHaveLength(1));

@@ -35,7 +35,7 @@ export function Notices(): React.JSX.Element | null {
     return (
       <div className="notice-line" role="note">
         <Icon name="info" />
-        <span>{t('Search goes by words only: {0}', why ?? t('no embedder is chosen.'))}</span>
+        <span>{why ?? t('Search goes by words only: no embedder is chosen.')}</span>
         <button type="button" className="text-link" onClick={() => void choose()}>
           {t('Choose an Embedder…')}
         </button>

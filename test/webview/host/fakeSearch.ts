@@ -48,7 +48,13 @@ export class FakeSearch {
 
   constructor(readonly cube: FakeCube) {
     const memories = cube.records.length;
-    this.vectors = { memories, embedder: undefined, why: 'none is set up.', fresh: 0, stale: 0 };
+    this.vectors = {
+      memories,
+      embedder: undefined,
+      why: 'No embedder is set up; search is lexical.',
+      fresh: 0,
+      stale: 0,
+    };
     const listeners = new Set<(message: unknown) => void>();
     replaceVsCodeApi({
       postMessage: (message) => {
