@@ -104,7 +104,9 @@ export class Studio {
     this.searchView = new SearchViewProvider({
       ...{ extensionUri, log: this.log, sources: this.searches, spotlights: this.spotlights },
       memento: extension.workspaceState,
-      chooseEmbedder: async () => void (await vscode.commands.executeCommand(COMMANDS.chooseEmbedder)),
+      chooseEmbedder: async () => {
+        await vscode.commands.executeCommand(COMMANDS.chooseEmbedder);
+      },
       onCubes: (listener) => host.events.treeChanged.event(listener),
       onEmbedder: (listener) => this.embedders.onDidChange(listener),
     });

@@ -38,7 +38,8 @@ export class FolderCubes implements SourceKind {
   async open(cube: string): Promise<SearchSource | undefined> {
     const uri = vscode.Uri.parse(cube, true);
     if (uri.scheme !== 'file') return undefined;
-    const { hub, script, embedders, reveal } = this.services;
+    const { services } = this;
+    const { hub, script, embedders } = services;
     const lease = await hub.acquire(uri);
     if (!(lease.cube instanceof OpenCube)) {
       lease.dispose();
@@ -47,7 +48,7 @@ export class FolderCubes implements SourceKind {
     return new FolderSource(searchable(uri, lease.cube.name), lease.cube, lease, {
       script,
       embedders,
-      reveal: (key, focus) => reveal(uri, key, focus),
+      reveal: (key, focus) => services.reveal(uri, key, focus),
     });
   }
 }
