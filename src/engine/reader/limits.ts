@@ -7,8 +7,8 @@ export const MAX_LOCATED_JSON = 16 * 1024 * 1024;
 /** JSON nested deeper is no dialogue. */
 export const MAX_JSON_LEVELS = 100;
 
-/** What the files inside a packed document may unpack to, in bytes. */
-export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+/** What the XML inside a packed document may unpack to, in bytes. */
+export const MAX_UNPACKED_BYTES = 32 * 1024 * 1024;
 
 /** Pages of a PDF. */
 export const MAX_PAGES = 5000;
@@ -32,3 +32,9 @@ export const CHUNK_OVERLAP = 200;
 /** A window over a dialogue, as MemOS makes them: tokens, and about how many of them the next window repeats. */
 export const WINDOW_TOKENS = 1024;
 export const WINDOW_OVERLAP = 200;
+
+/** Parsing source code is given up after so many milliseconds. */
+export const MAX_PARSE_MS = 3000;
+
+/** Open elements in a web page; the parser slows down with their square. */
+export const MAX_HTML_LEVELS = 5000;

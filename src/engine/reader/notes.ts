@@ -6,9 +6,9 @@ const NOTES = {
   extractionFailed: 'The model gave nothing that can be used for {0} ({1}); its text was kept as it is.',
   extractionEmpty: 'The model found nothing to remember in {0}; its text was kept as it is.',
   noGrammar: 'There is no grammar for {0} here: {1} was divided at lines and indentation, without symbols.',
-  codeTooLarge: '{0} is too large to be parsed: it was divided at lines and indentation, without symbols.',
+  codeTooSlow: '{0} takes too long to be parsed: it was divided at lines and indentation, without symbols.',
   markdownLarge:
-    '{0} is large: it was divided at its headings that begin with #, without looking at the rest of its Markdown.',
+    '{0} is large or deeply nested: it was divided at its headings that begin with #, without looking at the rest of its Markdown.',
   emptyPages: '{0} of {1} pages have no text: they may be pictures, which are not read.',
 } as const;
 

@@ -105,19 +105,24 @@ describe('what cannot be read says why, where, and what to do', () => {
   });
 
   it('a DOCX that unpacks to too much', async () => {
-    const zeros = new Uint8Array(70 * 1024 * 1024);
-    expect(
-      await complaint('bomb.docx', await docx('<w:document/>', { 'word/media/a.bin': zeros })),
-    ).toContain('This DOCX unpacks to far more than a document holds.');
+    const zeros = new Uint8Array(34 * 1024 * 1024);
+    expect(await complaint('bomb.docx', await docx('<w:document/>', { 'word/styles.xml': zeros }))).toContain(
+      'This DOCX unpacks to far more than a document holds.',
+    );
   });
 
   it('a DOCX that lies about what it unpacks to', async () => {
-    const bomb = Buffer.from(await docx(Buffer.alloc(70 * 1024 * 1024, 0x20)));
+    const bomb = Buffer.from(await docx(Buffer.alloc(34 * 1024 * 1024, 0x20)));
     // Both headers of the one entry say that it unpacks to 16 bytes.
     const size = Buffer.alloc(4);
-    size.writeUInt32LE(70 * 1024 * 1024);
+    size.writeUInt32LE(34 * 1024 * 1024);
     for (let at = bomb.indexOf(size); at !== -1; at = bomb.indexOf(size, at)) bomb.writeUInt32LE(16, at);
     expect(await complaint('liar.docx', bomb)).toMatch(/unpacks to far more|damaged/);
+  });
+
+  it('a page that is nested too deep', async () => {
+    const page = `<html>${'<table><tr><td>'.repeat(100_000)}`;
+    expect(await complaint('deep.html', page)).toContain('This page is nested deeper than 5000 levels.');
   });
 
   it('fine mode without a model', async () => {
@@ -129,7 +134,7 @@ describe('what cannot be read says why, where, and what to do', () => {
 
 describe('what is hostile stays data', () => {
   it('scripts of a page are no text, nested however deep', async () => {
-    const page = `<body>${'<div>'.repeat(50_000)}<script>evil()</script><p onclick="evil()">Fine</p><svg><script>evil()</script></svg>`;
+    const page = `<body>${'<div>'.repeat(4000)}<script>evil()</script><p onclick="evil()">Fine</p><svg><script>evil()</script></svg>`;
     expect((await memories('p.html', page)).map(({ memory }) => memory)).toEqual(['Fine']);
   });
 
@@ -155,6 +160,8 @@ describe('what is hostile stays data', () => {
     ['nothing but asterisks', `**User${' '.repeat(100_000)}**`],
     ['many comments', `${'<!---->'.repeat(280)}x`],
     ['a heading of blanks', `# ${' '.repeat(400_000)}x\n#${'\t'.repeat(400_000)}#`],
+    ['quotes in quotes', '>'.repeat(250_000)],
+    ['links that never end', '[a]('.repeat(60_000)],
     ['half a comment', '<!-- '.repeat(50_000)],
   ])(
     '%s is read in a few seconds',
@@ -165,6 +172,15 @@ describe('what is hostile stays data', () => {
     },
     20_000,
   );
+});
+
+describe('code that a parser chokes on', () => {
+  it('is divided at lines after a few seconds', { timeout: 60_000 }, async () => {
+    const [portion] = await read('a.ts', 'a<'.repeat(500_000));
+    expect(portion?.notes.map(({ message }) => message)).toEqual([
+      '{0} takes too long to be parsed: it was divided at lines and indentation, without symbols.',
+    ]);
+  });
 });
 
 describe('reading in portions', () => {

@@ -43,14 +43,14 @@ async function rangesOf(
   options: ReadOptions,
 ): Promise<{ ranges: readonly SymbolRange[]; notes: readonly ReadNote[] }> {
   if (text.length > MAX_PARSED_CODE)
-    return { ranges: blocksOf(text), notes: [note('codeTooLarge', source.name)] };
+    return { ranges: blocksOf(text), notes: [note('codeTooSlow', source.name)] };
   const folder = grammar && (await grammarFolder(options.grammars));
   if (!grammar || folder === undefined)
     return { ranges: blocksOf(text), notes: [note('noGrammar', name, source.name)] };
-  return {
-    ranges: await parseCode(text, grammar, folder, (root) => symbolsOf(text, root, LARGEST)),
-    notes: [],
-  };
+  const ranges = await parseCode(text, grammar, folder, (root) => symbolsOf(text, root, LARGEST));
+  return ranges
+    ? { ranges, notes: [] }
+    : { ranges: blocksOf(text), notes: [note('codeTooSlow', source.name)] };
 }
 
 /** Parts of a range without blank ends; indentation of its first line is kept. */

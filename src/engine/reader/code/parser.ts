@@ -2,25 +2,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language, Node } from 'web-tree-sitter';
+import { MAX_PARSE_MS } from '../limits';
 import type { GrammarName } from './languages';
 
 const started = new Map<string, Promise<void>>();
 const languages = new Map<string, Promise<Language>>();
 
-/** Parses a text and hands its root to `read`; the tree is freed afterwards. */
+/** Parses a text and hands its root to `read`; undefined where that takes too long. The tree is freed afterwards. */
 export async function parseCode<T>(
   text: string,
   grammar: GrammarName,
   folder: string,
   read: (root: Node) => T,
-): Promise<T> {
+): Promise<T | undefined> {
   const language = await languageOf(grammar, folder);
   const { Parser } = await import('web-tree-sitter');
   const parser = new Parser();
   try {
     parser.setLanguage(language);
-    const tree = parser.parse(text);
-    if (!tree) throw new Error('The parser gave no tree.');
+    const deadline = performance.now() + MAX_PARSE_MS;
+    const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+    if (!tree) return undefined;
     try {
       return read(tree.rootNode);
     } finally {

@@ -106,10 +106,7 @@ function collect(parent: Node, range: Range, owner: string | undefined, level: n
     const named = declarationIn(child);
     if (!named) {
       // A comment at the end of a line belongs to what is on that line.
-      const alone =
-        work.text.slice(work.text.lastIndexOf('\n', child.startIndex - 1) + 1, child.startIndex).trim() ===
-        '';
-      if (!LEADING.test(child.type) || !alone) leading = undefined;
+      if (!LEADING.test(child.type) || !beginsLine(work.text, child.startIndex)) leading = undefined;
       else leading ??= child.startIndex;
       continue;
     }
@@ -130,18 +127,20 @@ function collect(parent: Node, range: Range, owner: string | undefined, level: n
 
 /** The beginning of the line where nothing but indentation stands before an offset, else the offset. */
 function startOfLine(text: string, offset: number): number {
-  return beginsLine(text, offset) ? text.lastIndexOf('\n', offset - 1) + 1 : offset;
+  let at = offset;
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
+  return at === 0 || text[at - 1] === '\n' ? at : offset;
 }
 
 function beginsLine(text: string, offset: number): boolean {
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+  const start = startOfLine(text, offset);
+  return start === 0 || text[start - 1] === '\n';
 }
 
 /** A line end, and what is between it and the declaration, go with the declaration: `;`, a comment. */
 function endOfLine(text: string, end: number, limit: number): number {
-  const newline = text.indexOf('\n', end);
-  const rest = newline === -1 || newline > limit ? limit : newline + 1;
-  return /^[;,\s]*(?:(?:\/\/|#|--).*)?$/.test(text.slice(end, Math.min(rest, end + 300))) ? rest : end;
+  const rest = /^[;,\t ]*(?:(?:\/\/|#|--)[^\n]*)?(?:\n|$)/.exec(text.slice(end, Math.min(end + 300, limit)));
+  return rest ? end + rest[0].length : end;
 }
 
 function declarationIn(node: Node): Node | undefined {

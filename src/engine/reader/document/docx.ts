@@ -32,7 +32,7 @@ export async function readDocx(source: Source): Promise<PlainDocument> {
 async function checkPacked(source: Source): Promise<void> {
   const { default: JSZip } = await import('jszip');
   const zip = await JSZip.loadAsync(source.bytes);
-  const files = Object.values(zip.files).filter(({ dir }) => !dir);
+  const files = Object.values(zip.files).filter(({ name }) => /\.(?:xml|rels)$/i.test(name));
   if (!zip.file('word/document.xml')) {
     throw badDocument(
       source,

@@ -5,7 +5,7 @@
 import { Parser } from 'htmlparser2';
 import { LineIndex } from '../../base/lineIndex';
 import { badDocument } from '../badDocument';
-import { MAX_DOCUMENT_TEXT } from '../limits';
+import { MAX_DOCUMENT_TEXT, MAX_HTML_LEVELS } from '../limits';
 import type { Source } from '../types';
 import type { DocumentFormat, PlainDocument, Section } from './types';
 
@@ -59,6 +59,7 @@ class TextBuilder {
   private depthOfSkipped = 0;
   private preformatted = 0;
   private cells = 0;
+  private levels = 0;
   private blank = true;
   private pendingSpace = false;
 
@@ -68,6 +69,13 @@ class TextBuilder {
   ) {}
 
   open(name: string, attributes: Readonly<Record<string, string>>, at: number): void {
+    if (++this.levels > MAX_HTML_LEVELS) {
+      throw badDocument(
+        this.source,
+        `This page is nested deeper than ${MAX_HTML_LEVELS} levels.`,
+        'Save its text in a file of its own.',
+      );
+    }
     if (this.skipping.length > 0) {
       if (name === this.skipping[0]!.name && !VOID.has(name)) this.depthOfSkipped++;
       return;
@@ -91,6 +99,7 @@ class TextBuilder {
   }
 
   close(name: string): void {
+    this.levels--;
     if (this.skipping.length > 0) {
       if (name === this.skipping[0]!.name && --this.depthOfSkipped === 0) this.skipping.pop();
       return;

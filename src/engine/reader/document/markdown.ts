@@ -14,7 +14,7 @@ export function readMarkdown(source: Source, text: string): PlainDocument {
   // Blanks in its place, so that offsets and lines stay what they are.
   const front = FRONT_MATTER.exec(text)?.[0] ?? '';
   const body = front.replace(/[^\n]/g, ' ') + text.slice(front.length);
-  const isLarge = text.length > MAX_MARKDOWN;
+  const isLarge = text.length > MAX_MARKDOWN || DEEP.test(text);
   const sections = sectionsOf(text, isLarge ? scannedHeadings(body) : parsedHeadings(body));
   const notes = isLarge ? [note('markdownLarge', source.name)] : [];
   return { format: 'markdown', text, sections, place: linesOf(text, source.firstLine ?? 1), notes };
@@ -26,11 +26,35 @@ interface Heading {
   readonly title: string;
 }
 
+/** Only blocks are parsed: what is inside a line decides nothing, and hostile texts make it slow. */
+const BLOCKS_ONLY = {
+  disable: {
+    null: [
+      'attention',
+      'autolink',
+      'characterEscape',
+      'characterReference',
+      'codeText',
+      'definition',
+      'htmlText',
+      'labelEnd',
+      'labelStartImage',
+      'labelStartLink',
+    ],
+  },
+};
+
+/** A line inside so many quotes and lists that no person wrote it, and a parser takes minutes for it. */
+const DEEP = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){30}/m;
+
 function parsedHeadings(text: string): Heading[] {
-  return fromMarkdown(text).children.flatMap((node) => {
-    const start = node.position?.start.offset;
-    if (node.type !== 'heading' || start === undefined) return [];
-    return { start, depth: node.depth, title: toString(node).trim() };
+  return fromMarkdown(text, { extensions: [BLOCKS_ONLY] }).children.flatMap((node) => {
+    const { start, end } = node.position ?? {};
+    if (node.type !== 'heading' || start?.offset === undefined) return [];
+    const title = toString(
+      fromMarkdown(text.slice(start.offset, Math.min(end?.offset ?? 0, start.offset + 300))),
+    );
+    return { start: start.offset, depth: node.depth, title: title.trim() };
   });
 }
 
