@@ -117,7 +117,8 @@ export class Judge {
         verdict: 'contradiction',
         against: { ...against, alike: 1 },
         reason: REASONS.modelContradicts(model.name),
-        suggested: settling(text, against.text),
+        // Small models are often wrong here; only what the rules find too is replaced.
+        suggested: found.verdict === 'contradiction' ? found.suggested : 'add',
       };
     }
     if (found.verdict !== 'contradiction') return found;

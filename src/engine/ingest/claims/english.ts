@@ -107,12 +107,12 @@ function liked(who: string, verb: string, value: string, yes: boolean): Claim {
   };
 }
 
+/** A condition, a question or a report of what somebody thinks claims nothing; May with a capital is a month. */
+const UNCERTAIN = /\?\s*$|\b(?:if|would|could|might|maybe|used to|think|thought|wish|was going)\b/i;
+
 /** The claim that an English sentence makes, if it makes one of those that are read. */
 export function englishClaim(sentence: string): Claim | undefined {
-  // A condition, a question or a report of what somebody thinks claims nothing.
-  if (/\?\s*$|\b(?:if|would|could|might|may|maybe|used to|think|thought|wish|was going)\b/i.test(sentence)) {
-    return undefined;
-  }
+  if (UNCERTAIN.test(sentence) || /\bmay\b/.test(sentence)) return undefined;
   for (const { rule, claim } of PATTERNS) {
     const groups = rule.exec(sentence)?.groups;
     if (groups) return claim(groups);
