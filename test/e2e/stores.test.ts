@@ -174,6 +174,7 @@ test('an edit of a memory that changed meanwhile opens a diff, and mine can be k
   expect((await inDatabase('Journeys'))?.['memory']).toBe('Theirs.');
   await toast('was changed by somebody else meanwhile').getByText('Keep Mine').click();
   await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe('Mine.');
+  await expect.poll(() => studio().page.locator('.monaco-diff-editor').count()).toBe(0);
 });
 
 test('a server that is away is seen in the tree, and edits are refused with a reason', async () => {

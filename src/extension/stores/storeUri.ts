@@ -10,13 +10,15 @@ export interface StoreAddress {
 
 /** The address of a cube in a store; its last part is what a tab shows. */
 export function storeUri(connection: Connection, tenant: string | null): vscode.Uri {
-  const name = tenant ?? connection.name;
   return vscode.Uri.from({
     scheme: SCHEMES.store,
-    path: `/${connection.id}/${name.replace(/[\\/]/g, '·')}.memcube`,
+    path: `/${plain(connection.name)}/${plain(tenant ?? connection.name)}.memcube`,
     query: JSON.stringify({ connection: connection.id, tenant }),
   });
 }
+
+/** A name as one part of a path. */
+const plain = (name: string): string => name.replace(/[\\/]/g, '·');
 
 /** Reads an address back; throws FileNotFound for anything else. */
 export function parseStoreUri(uri: vscode.Uri): StoreAddress {

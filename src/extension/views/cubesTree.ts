@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CubeHub, CubeLease } from '../cubes/cubeHub';
-import { cubeId } from '../cubes/cubeId';
+import { cubeId, cubeUri } from '../cubes/cubeId';
 import { discoverCubes } from '../cubes/discover';
 import { OpenCube } from '../cubes/openCube';
 import type { CubeProblems } from '../problems/cubeProblems';
@@ -9,7 +9,7 @@ import { StudioError } from '../../engine/base/errors';
 import { errorText } from '../host/engineText';
 import { CONTEXTS, SCHEMES } from '../ids';
 import type { Stores } from '../stores/stores';
-import { storeUri } from '../stores/storeUri';
+import { parseStoreUri, storeUri } from '../stores/storeUri';
 import { connectionItem, noteItem, tenantItem } from './storeItems';
 import type {
   ConnectionNode,
@@ -73,7 +73,8 @@ export class CubesTree implements vscode.Disposable {
   private storeChanged(id: string): void {
     if (!this.stores.connections.find(id)) {
       for (const [file, lease] of this.leases) {
-        if (!file.startsWith(`${SCHEMES.store}:/${id}/`)) continue;
+        const uri = cubeUri(file);
+        if (uri.scheme !== SCHEMES.store || parseStoreUri(uri).connection !== id) continue;
         this.leases.delete(file);
         void lease.then((held) => held.dispose());
       }
