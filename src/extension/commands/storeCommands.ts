@@ -80,7 +80,7 @@ export async function createStoreIndexes(studio: Studio, args: readonly unknown[
     {
       modal: true,
       detail: vscode.l10n.t(
-        'One finds memories by id, one finds words in texts and titles. They take space in the database, and every user of it has them.',
+        'Those of MemOS, one that finds memories by id, and one that finds words in texts and titles. They take space in the database, and every user of it has them.',
       ),
     },
     create,
