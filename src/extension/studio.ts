@@ -22,6 +22,7 @@ import { QuickFixes } from './problems/quickFixes';
 import { FolderCubes } from './search/folderCubes';
 import { SearchSources } from './search/searchSources';
 import { SearchViewProvider } from './search/searchViewProvider';
+import { StoreCubes } from './search/storeCubes';
 import { Spotlights } from './search/spotlights';
 import { Connections } from './stores/connections';
 import { Stores } from './stores/stores';
@@ -80,14 +81,18 @@ export class Studio {
       { extensionUri, log: this.log, key: (url) => this.apiKeys.get(url) },
       vscode.Uri.joinPath(this.storage, 'models').fsPath,
     );
+    const forSearch = {
+      hub: this.hub,
+      embedders: this.embedders,
+      reveal: (uri: vscode.Uri, key: string, focus: boolean) => this.editors.reveal(uri, key, focus),
+    };
     this.searches = new SearchSources([
       new FolderCubes({
-        hub: this.hub,
+        ...forSearch,
         script: vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'search.js').fsPath,
-        embedders: this.embedders,
         list: () => this.tree.list(),
-        reveal: (uri, key, focus) => this.editors.reveal(uri, key, focus),
       }),
+      new StoreCubes({ ...forSearch, stores: this.stores, memento: extension.workspaceState }),
     ]);
     this.tree = new CubesTree(this.hub, this.stores, this.searches, this.problems, host.events.treeChanged);
     const status = new CubeStatus(this.hub);

@@ -110,7 +110,11 @@ export class CubesTree implements vscode.Disposable {
     if (node.node === 'kind') return this.types(node.file, node.cube);
     if (node.node === 'more' || node.node === 'note') return [];
     if (node.node === 'connection') return this.orNote(node, () => this.tenants(node));
-    if (node.node === 'tenant') return this.orNote(node, () => this.types(node.file, node));
+    if (node.node === 'tenant')
+      return this.orNote(node, async () => [
+        ...(await this.types(node.file, node)),
+        ...(await this.saved.foldersOf(node, node.file)),
+      ]);
     return this.orNote(node, () => this.memories(node));
   }
 

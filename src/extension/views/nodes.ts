@@ -73,7 +73,7 @@ export interface MoreNode {
 /** A saved search, whose children are what it finds now. */
 export interface SearchNode {
   readonly node: 'search';
-  readonly cube: CubeNode;
+  readonly cube: CubeNode | TenantNode;
   readonly file: vscode.Uri;
   readonly search: SavedSearch;
 }

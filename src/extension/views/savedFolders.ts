@@ -3,7 +3,7 @@ import type { SearchResult } from '../../engine/model/search';
 import { errorText } from '../host/engineText';
 import { ITEMS } from '../ids';
 import type { SearchSources } from '../search/searchSources';
-import type { CubeNode, HitNode, SearchNode } from './nodes';
+import type { CubeNode, HitNode, SearchNode, TenantNode } from './nodes';
 import { hitItem } from './treeItems';
 
 /** Saved searches as folders whose content is what they find now. */
@@ -23,7 +23,7 @@ export class SavedFolders {
   }
 
   /** The folders of a cube; none where its settings cannot be read. */
-  async foldersOf(cube: CubeNode, file: vscode.Uri): Promise<SearchNode[]> {
+  async foldersOf(cube: CubeNode | TenantNode, file: vscode.Uri): Promise<SearchNode[]> {
     const saved = await this.sources.saved(file.toString()).catch(() => []);
     return saved.map((search) => ({ node: 'search', cube, file, search }));
   }

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import { StudioError } from '../../engine/base/errors';
+import { Emitter, type Disposable } from '../../engine/base/events';
+import type { MemoryRow } from '../../engine/model/memory';
+import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../../engine/model/search';
+import { embedStore } from '../../engine/retrieval/embedStore';
+import { Searcher } from '../../engine/retrieval/searcher';
+import { DEFAULT_WEIGHTS } from '../../engine/retrieval/weights';
+import type { SearchJob, SearchableCube, VectorState } from '../../protocol/searchView';
+import { pickMemory } from '../commands/pickMemory';
+import type { CubeLease } from '../cubes/cubeHub';
+import type { StoreCube } from '../stores/storeCube';
+import type { SearchEmbedders } from './embedders';
+import type { SettingsStore } from './searchSettings';
+import type { SearchSource } from './searchSource';
+
+export interface StoreSourceServices {
+  readonly embedders: SearchEmbedders;
+  readonly settings: SettingsStore;
+  /** Shows a memory in the cube's editor. */
+  reveal(key: string, focus: boolean): Promise<void>;
+}
+
+/** A cube in a store, which finds candidates itself; only scoring is done here. */
+export class StoreSource implements SearchSource {
+  readonly settings: SettingsStore;
+  readonly defaults: Required<SearchWeights> = DEFAULT_WEIGHTS;
+  private readonly changed = new Emitter<void>();
+  private readonly jobs = new Emitter<SearchJob | null>();
+  private readonly subscription: Disposable;
+  private searcher: { name: string; searcher: Searcher } | undefined;
+  private job = new AbortController();
+
+  constructor(
+    readonly cube: SearchableCube,
+    private readonly open: StoreCube,
+    private readonly lease: CubeLease,
+    private readonly services: StoreSourceServices,
+  ) {
+    this.settings = services.settings;
+    this.subscription = open.onDidChange(() => this.changed.fire());
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    return this.changed.event(listener);
+  }
+
+  onJob(listener: (job: SearchJob | null) => void): Disposable {
+    return this.jobs.event(listener);
+  }
+
+  async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
+    return (await this.searcherNow()).search(request, signal);
+  }
+
+  async whyNot(key: string, request: SearchRequest, signal?: AbortSignal): Promise<WhyNot> {
+    return (await this.searcherNow()).whyNot(key, request, signal);
+  }
+
+  async row(key: string): Promise<MemoryRow | null> {
+    const [found] = await this.open.store.get([key]);
+    return found?.row ?? null;
+  }
+
+  async vectors(signal?: AbortSignal): Promise<VectorState> {
+    const { embedders } = this.services;
+    const embedder = (await embedders.current())?.tag;
+    const { memories, vectors } = await this.open.store.counts(signal);
+    const made = vectors.find(
+      ({ embedder: { name, dimensions } }) => name === embedder?.name && dimensions === embedder.dimensions,
+    );
+    const { count, stale } = made ?? { count: 0, stale: 0 };
+    return { memories, embedder, why: embedder ? undefined : embedders.reason, fresh: count - stale, stale };
+  }
+
+  async embed(): Promise<void> {
+    const { embedders } = this.services;
+    const embedder = await embedders.current();
+    if (!embedder) {
+      throw new StudioError('unavailable', embedders.reason ?? vscode.l10n.t('There is no embedder.'));
+    }
+    const { memories, fresh } = await this.vectors();
+    const total = memories - fresh;
+    const { signal } = (this.job = new AbortController());
+    const onProgress = (done: number): void =>
+      this.jobs.fire({ what: 'embed', done: Math.min(done, total), total });
+    onProgress(0);
+    try {
+      await embedStore(this.open.store, embedder, { signal, onProgress });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.jobs.fire(null);
+      this.changed.fire();
+    }
+  }
+
+  stop(): void {
+    this.job.abort();
+  }
+
+  pick(): Promise<string | undefined> {
+    return pickMemory(this.open, vscode.l10n.t('Explain the absence of which memory?'));
+  }
+
+  reveal(key: string, focus: boolean): Promise<void> {
+    return this.services.reveal(key, focus);
+  }
+
+  /** A searcher with the embedder in force; kept while that stays the same. */
+  private async searcherNow(): Promise<Searcher> {
+    const embedder = await this.services.embedders.current();
+    const name = JSON.stringify(embedder?.tag);
+    if (this.searcher?.name === name) return this.searcher.searcher;
+    const searcher = new Searcher(this.open.store, { embedder, now: () => new Date() });
+    this.searcher = { name, searcher };
+    return searcher;
+  }
+
+  dispose(): void {
+    this.job.abort();
+    this.subscription.dispose();
+    this.lease.dispose();
+    this.changed.dispose();
+    this.jobs.dispose();
+  }
+}
