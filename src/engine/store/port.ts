@@ -92,6 +92,8 @@ export type ExportPart =
         readonly raw: RawJson;
         /** The cube's own vector (`metadata.embedding`) exactly as it was written, where the store keeps that. */
         readonly vectorRaw?: RawJson | undefined;
+        /** Which member of the metadata that vector was, from 0, where the store keeps that; else the last. */
+        readonly vectorPlace?: number | undefined;
         /** Vectors by embedder; '' names the cube's own (`metadata.embedding`), whoever made it. */
         readonly vectors: readonly { readonly embedder: EmbedderTag; readonly vector: Float32Array }[];
       }[];

@@ -63,9 +63,12 @@ export async function* exportParts(connection: Connection, signal?: AbortSignal)
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function vectorsByMemory(connection: Connection, memories: readonly SqlRow[]) {
-  const found = new Map<number, { vectors: MemoryPart[number]['vectors'][number][]; vectorRaw?: string }>();
+  const found = new Map<
+    number,
+    { vectors: MemoryPart[number]['vectors'][number][]; vectorRaw?: string; vectorPlace?: number }
+  >();
   const rows = connection.all(
-    `SELECT v.n, v.numbers, v.raw, b.name, b.dimensions FROM json_each(?) j
+    `SELECT v.n, v.numbers, v.raw, v.place, b.name, b.dimensions FROM json_each(?) j
      CROSS JOIN memories m ON m.n = j.value CROSS JOIN vectors v ON v.n = m.n CROSS JOIN embedders b ON b.e = v.e
      WHERE v.hash = m.hash OR v.raw IS NOT NULL ORDER BY v.e`,
     JSON.stringify(memories.map((row) => row['n'])),
@@ -76,6 +79,7 @@ function vectorsByMemory(connection: Connection, memories: readonly SqlRow[]) {
     const embedder = { name: fromIdText(String(row['name'])), dimensions: Number(row['dimensions']) };
     item.vectors.push({ embedder, vector: floatsOf(row['numbers'] as Uint8Array).slice() });
     if (typeof row['raw'] === 'string') item.vectorRaw = row['raw'];
+    if (typeof row['place'] === 'number') item.vectorPlace = row['place'];
     found.set(n, item);
   }
   return found;
@@ -113,12 +117,12 @@ function importMemories(to: Writing, memories: MemoryPart, { existing }: ImportO
   const version = tick(connection);
   const written: string[] = [];
   let position = lastPosition(connection, 'memories');
-  for (const { id, raw, vectors, vectorRaw } of memories) {
+  for (const { id, raw, vectors, vectorRaw, vectorPlace } of memories) {
     const kept = keptOf(connection, id);
     if (kept && existing === 'keep') continue;
     const own = vectorRaw ?? ownText(vectors);
-    if (kept) replaceMemory(to, id, kept, raw, version, own ?? null);
-    else insertMemory(to, id, raw, { version, position }, own);
+    if (kept) replaceMemory(to, id, kept, raw, version, own ?? null, vectorPlace);
+    else insertMemory(to, id, raw, { version, position }, own, vectorPlace);
     position += GAP;
     const now = keptOf(connection, id)!;
     for (const { embedder, vector } of vectors) {

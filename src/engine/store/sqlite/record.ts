@@ -21,6 +21,8 @@ export interface TakenRecord {
   readonly raw: RawJson;
   /** The cube's own vector as it was written. */
   readonly vectorRaw: RawJson | undefined;
+  /** Which member of the metadata the vector was, from 0. */
+  readonly vectorPlace: number | undefined;
   readonly row: MemoryRow;
   readonly text: string;
   readonly hash: string;
@@ -29,8 +31,14 @@ export interface TakenRecord {
 }
 
 /** Takes a record apart; `vectorRaw` is its vector where that comes apart already. Throws `bad-shape`, `bad-json`. */
-export function takeRecord(id: string, record: RawJson, vectorRaw?: RawJson): TakenRecord {
+export function takeRecord(
+  id: string,
+  record: RawJson,
+  vectorRaw?: RawJson,
+  vectorPlace?: number,
+): TakenRecord {
   let raw = record;
+  let place = vectorPlace;
   let value = quickJson(raw);
   if (!isRecord(value)) {
     throw new StudioError('bad-shape', `The record of memory "${id}" is no JSON object.`, {
@@ -40,6 +48,7 @@ export function takeRecord(id: string, record: RawJson, vectorRaw?: RawJson): Ta
   let vector = vectorRaw;
   if (isVector(valueAt(value, LAYOUT.vector))) {
     vector ??= rawAt(raw, LAYOUT.vector);
+    place ??= Object.keys(own(value, 'metadata') as object).indexOf('embedding');
     const splice = removeValue(raw, LAYOUT.vector);
     if (splice) raw = applySplice(raw, splice);
     value = quickJson(raw);
@@ -47,7 +56,15 @@ export function takeRecord(id: string, record: RawJson, vectorRaw?: RawJson): Ta
   const dimensions = vector === undefined ? undefined : numbersOf(vector)?.length;
   const row = { ...summarise(id, value, LAYOUT, { dimensions }), id };
   const text = textOf(value);
-  return { raw, vectorRaw: vector, row, text, hash: hashOf(text), words: wordsOf(value, text) };
+  return {
+    raw,
+    vectorRaw: vector,
+    vectorPlace: place,
+    row,
+    text,
+    hash: hashOf(text),
+    words: wordsOf(value, text),
+  };
 }
 
 /** The text of a memory. */

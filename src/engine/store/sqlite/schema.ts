@@ -66,6 +66,8 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Mirrors of a cube's file: what each memory was made from.
   'ALTER TABLE memories ADD COLUMN mark TEXT',
+  // Where a cube's own vector stood in the metadata, so that a file comes back as it was.
+  'ALTER TABLE vectors ADD COLUMN place INTEGER',
 ];
 
 /** Version of the schema that this code reads and writes. */

@@ -52,8 +52,9 @@ export function insertMemory(
   record: RawJson,
   at: { version: number; position: number },
   vectorRaw?: RawJson,
+  vectorPlace?: number,
 ): void {
-  const taken = takeRecord(id, record, vectorRaw);
+  const taken = takeRecord(id, record, vectorRaw, vectorPlace);
   const n = to.connection.run(
     `INSERT INTO memories (id, position, version, ${DERIVED.join(', ')})
      VALUES (?, ?, ?, ${DERIVED.map(() => '?').join(', ')})`,
@@ -74,9 +75,10 @@ export function replaceMemory(
   record: RawJson,
   version: number,
   vectorRaw?: RawJson | null,
+  vectorPlace?: number,
 ): void {
   const { connection } = to;
-  const taken = takeRecord(id, record, vectorRaw ?? undefined);
+  const taken = takeRecord(id, record, vectorRaw ?? undefined, vectorPlace);
   const own =
     vectorRaw === undefined && taken.vectorRaw === undefined ? ownVector(connection, kept.n) : undefined;
   const whole = own === undefined ? taken : takeRecord(id, taken.raw, own);
@@ -157,11 +159,11 @@ export function putVector(
   e: number,
   n: number,
   vector: Float32Array,
-  made: { hash: string; stamp: number; raw?: RawJson | undefined },
+  made: { hash: string; stamp: number; raw?: RawJson | undefined; place?: number | undefined },
 ): void {
   const numbers = normalised(vector);
   connection.run(
-    'INSERT OR REPLACE INTO vectors (e, n, stamp, hash, bits, numbers, raw) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO vectors (e, n, stamp, hash, bits, numbers, raw, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     e,
     n,
     made.stamp,
@@ -169,6 +171,7 @@ export function putVector(
     bytesOf(signs(numbers)),
     bytesOf(numbers),
     made.raw ?? null,
+    made.place ?? null,
   );
 }
 
@@ -177,7 +180,12 @@ function putOwnVector(connection: Connection, n: number, taken: TakenRecord, sta
   const vector = numbersOf(taken.vectorRaw);
   if (!vector) return;
   const e = embedderOf(connection, { name: OWN, dimensions: vector.length });
-  putVector(connection, e, n, vector, { hash: taken.hash, stamp, raw: taken.vectorRaw });
+  putVector(connection, e, n, vector, {
+    hash: taken.hash,
+    stamp,
+    raw: taken.vectorRaw,
+    place: taken.vectorPlace,
+  });
 }
 
 /** A memory's own vector as it was written. */
