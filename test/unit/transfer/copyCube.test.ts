@@ -1,0 +1,58 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadText } from '../../../src/engine/cube/session/loadText';
+import { openSqlite } from '../../../src/engine/store/sqlite/sqliteStore';
+import { copyCube, storeEnd, type CopyTarget } from '../../../src/engine/transfer/copyCube';
+import { folderTarget, textSource } from '../../../src/engine/transfer/folderEnd';
+
+const TREE = 'test/fixtures/cubes/mem_cube_tree/textual_memory.json';
+const GENERAL = 'test/fixtures/cubes/mem_cube_2/textual_memory.json';
+
+describe('copying a cube', () => {
+  test.each([TREE, GENERAL])('%s to SQLite and on to a folder loses nothing', async (file) => {
+    const { memory } = await loadText(file);
+    const store = await openSqlite(':memory:');
+    const stages = new Set<string>();
+    const onProgress = (stage: string) => void stages.add(stage);
+    const nothing = { memories: memory.size, edges: memory.edges.slots.length, counts: {}, losses: [] };
+    expect(await copyCube(textSource(memory), storeEnd(store), { onProgress })).toEqual(nothing);
+    const folder = path.join(await mkdtemp(path.join(tmpdir(), 'memcube-copy-')), 'copy');
+    expect(await copyCube(storeEnd(store), folderTarget(folder, 'copy', memory))).toEqual(nothing);
+    expect([...stages]).toEqual(['copy', 'compare']);
+    store.dispose();
+  });
+
+  test('what the target does not give back is told, field by field', async () => {
+    const { memory } = await loadText(TREE);
+    const store = await openSqlite(':memory:');
+    const honest = storeEnd(store);
+    const [first, second] = [...memory.rows()].map((row) => row.key);
+    const forgetful: CopyTarget = {
+      ...honest,
+      read: async (ids, signal) =>
+        (await honest.read(ids, signal))
+          .filter(({ id }) => id !== first)
+          .map((one) =>
+            one.id === second
+              ? { ...one, vector: undefined, raw: one.raw.replace('"confidence"', '"belief"') }
+              : one,
+          ),
+    };
+    const { counts, losses } = await copyCube(textSource(memory), forgetful);
+    expect(counts).toEqual({ 'memory-missing': 1, 'field-missing': 1, 'field-added': 1, vector: 1 });
+    expect(losses).toContainEqual(
+      expect.objectContaining({ rule: 'field-missing', memory: second, field: 'metadata.confidence' }),
+    );
+    store.dispose();
+  });
+
+  test('an abort ends it', async () => {
+    const { memory } = await loadText(TREE);
+    const store = await openSqlite(':memory:');
+    const stopped = copyCube(textSource(memory), storeEnd(store), { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    store.dispose();
+  });
+});
