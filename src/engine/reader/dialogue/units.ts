@@ -70,7 +70,7 @@ function turnUnits(context: Context, { turns }: Conversation): Unit[] {
       raw,
       text: lineOf(turn),
       keepRaw: false,
-      follows: false,
+      follows: at > 0,
       where: whereOf(context.source, turn.lines),
     };
   });

@@ -89,6 +89,13 @@ function place(name: string): string {
   return `json_extract(CASE WHEN json_valid(m.raw, 2) THEN m.raw END, '$.${path}')`;
 }
 
+/** What a property is in JSON: of a list or an object, `json_extract` makes a text too. */
+function kindOf(name: string): string {
+  if (name === 'id') return "'text'";
+  const path = name === 'memory' ? 'memory' : `metadata.${name}`;
+  return `json_type(CASE WHEN json_valid(m.raw, 2) THEN m.raw END, '$.${path}')`;
+}
+
 function compared(name: string, operator: string, value: unknown): Where {
   if (name.endsWith('_at')) {
     const time = parseTimestamp(value as string);
@@ -98,14 +105,14 @@ function compared(name: string, operator: string, value: unknown): Where {
   const kind = typeof value === 'number' ? " IN ('integer', 'real')" : " = 'text'";
   if (typeof value === 'boolean') return { sql: `${place(name)} ${operator} ?`, values: [Number(value)] };
   return {
-    sql: `(typeof(${place(name)})${kind} AND ${place(name)} ${operator} ?)`,
+    sql: `(${kindOf(name)}${kind} AND ${place(name)} ${operator} ?)`,
     values: [sqlValue(value)],
   };
 }
 
 function likeWhere(name: string, value: unknown): Where {
   if (typeof value !== 'string') throw refused('"like" of a filter needs a text.');
-  return { sql: `instr(${place(name)}, ?) > 0`, values: [sqlValue(value)] };
+  return { sql: `(${kindOf(name)} = 'text' AND instr(${place(name)}, ?) > 0)`, values: [sqlValue(value)] };
 }
 
 function containsWhere(name: string, value: unknown): Where {
@@ -113,7 +120,11 @@ function containsWhere(name: string, value: unknown): Where {
     return { sql: 'm.n IN (SELECT t.n FROM tags t WHERE t.tag = ?)', values: [toIdText(value)] };
   }
   const list = `json_each(CASE WHEN json_valid(m.raw, 2) THEN m.raw ELSE 'null' END, '$.metadata.${name}')`;
-  return { sql: `EXISTS (SELECT 1 FROM ${list} l WHERE l.value = ?)`, values: [sqlValue(value)] };
+  // Of a single value, or of an object, json_each makes rows too; only elements of a list are numbered.
+  return {
+    sql: `EXISTS (SELECT 1 FROM ${list} l WHERE typeof(l.key) = 'integer' AND l.value = ?)`,
+    values: [sqlValue(value)],
+  };
 }
 
 function inWhere(name: string, value: unknown): Where {
