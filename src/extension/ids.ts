@@ -52,6 +52,7 @@ export const COMMANDS = {
   chooseEmbedder: 'memcube.chooseEmbedder',
   downloadModel: 'memcube.downloadModel',
   restartModel: 'memcube.restartModel',
+  enterServerKey: 'memcube.enterServerKey',
   search: 'memcube.openSearch',
   whyNot: 'memcube.whyNot',
   openSavedSearch: 'memcube.openSavedSearch',
@@ -86,6 +87,9 @@ export interface Settings {
   'memcube.embedder.dimensions': number;
   'memcube.embedder.threads': number;
   'memcube.embedder.memoryLimit': number;
+  'memcube.chat.provider': string;
+  'memcube.chat.model': string;
+  'memcube.chat.url': string;
 }
 
 export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
@@ -101,6 +105,9 @@ export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
   'memcube.embedder.dimensions': 0,
   'memcube.embedder.threads': 0,
   'memcube.embedder.memoryLimit': 4096,
+  'memcube.chat.provider': 'none',
+  'memcube.chat.model': '',
+  'memcube.chat.url': '',
 };
 
 /** Context keys for `when` clauses. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../engine/base/context';
+import type { ChatModel, Embedder } from '../engine/inference/ports';
 import { CubeHub } from './cubes/cubeHub';
 import { DiskWatcher } from './cubes/diskWatcher';
 import { AsOfContent } from './documents/asOfContent';
@@ -13,7 +14,8 @@ import { atBoundary } from './host/boundary';
 import { channelLogger } from './host/log';
 import type { EarlyEvents } from './lazyProviders';
 import { ApiKeys } from './models/apiKeys';
-import { EmbedderService } from './models/embedderService';
+import type { ModelService } from './models/modelService';
+import { chatService, embedderService } from './models/services';
 import { ModelsTree } from './models/modelsTree';
 import { COMMANDS, SCHEMES } from './ids';
 import { CheckClient } from './problems/checkClient';
@@ -58,7 +60,10 @@ export class Studio {
   readonly memories: MemoryFileSystem;
   readonly asOf: AsOfContent;
   readonly apiKeys: ApiKeys;
-  readonly embedders: EmbedderService;
+  readonly embedders: ModelService<Embedder>;
+  readonly chats: ModelService<ChatModel>;
+  /** Folder of downloaded models. */
+  readonly modelFolder: string;
   readonly models: ModelsTree;
   readonly extensionUri: vscode.Uri;
   /** Folder of the extension's own for this person. */
@@ -77,10 +82,10 @@ export class Studio {
     const client = new CheckClient(vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'check.js').fsPath);
     this.problems = new CubeProblems(client, this.log);
     this.apiKeys = new ApiKeys(extension.secrets);
-    this.embedders = new EmbedderService(
-      { extensionUri, log: this.log, key: (url) => this.apiKeys.get(url) },
-      vscode.Uri.joinPath(this.storage, 'models').fsPath,
-    );
+    this.modelFolder = vscode.Uri.joinPath(this.storage, 'models').fsPath;
+    const opening = { extensionUri, log: this.log, key: (url: string) => this.apiKeys.get(url) };
+    this.embedders = embedderService(opening, this.modelFolder);
+    this.chats = chatService(opening, this.modelFolder);
     const forSearch = {
       hub: this.hub,
       embedders: this.embedders,
@@ -121,6 +126,7 @@ export class Studio {
     this.models = new ModelsTree(this.embedders, host.events.modelsChanged);
     subscriptions.push(
       this.embedders,
+      this.chats,
       this.models,
       this.hub,
       this.stores,

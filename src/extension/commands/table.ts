@@ -60,6 +60,7 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.chooseEmbedder]: models.chooseEmbedder,
   [COMMANDS.downloadModel]: models.downloadModel,
   [COMMANDS.restartModel]: models.restartModel,
+  [COMMANDS.enterServerKey]: models.enterServerKey,
   [COMMANDS.search]: search.openSearch,
   [COMMANDS.whyNot]: search.whyNot,
   [COMMANDS.openSavedSearch]: search.openSavedSearch,

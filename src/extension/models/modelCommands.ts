@@ -3,7 +3,7 @@ import { StudioError } from '../../engine/base/errors';
 import { withProgress } from '../host/boundary';
 import type { Settings } from '../ids';
 import type { Studio } from '../studio';
-import type { ProviderId } from './embedderSettings';
+import type { ProviderId } from './modelSettings';
 
 type Choice = vscode.QuickPickItem & { run(studio: Studio): Promise<unknown> };
 
@@ -59,7 +59,7 @@ export async function downloadModel(studio: Studio): Promise<void> {
   const { downloadModel: download } = await import('../../engine/inference/files/download');
   const file = await withProgress(vscode.l10n.t('Downloading a model'), (signal, onProgress) =>
     download(uri, {
-      folder: studio.embedders.models,
+      folder: studio.modelFolder,
       signal,
       onProgress: (bytes, total) => onProgress(bytes / total),
     }),
@@ -71,6 +71,19 @@ export async function downloadModel(studio: Studio): Promise<void> {
 export async function restartModel(studio: Studio): Promise<void> {
   requireTrust();
   await studio.embedders.restart();
+}
+
+/** Asks for the key of a server, for instance of the one that serves the chat model. */
+export async function enterServerKey(studio: Studio): Promise<void> {
+  requireTrust();
+  const { serverUrl } = await import('../../engine/inference/servers/server');
+  const address = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Address of the server'),
+    value: studio.chats.settings.url || studio.embedders.settings.url || 'https://api.openai.com/v1',
+    ignoreFocusOut: true,
+  });
+  if (address === undefined || !(await studio.apiKeys.ask(serverUrl(address)))) return;
+  for (const service of [studio.embedders, studio.chats]) service.close();
 }
 
 async function chooseFile(studio: Studio): Promise<void> {

@@ -3,8 +3,9 @@ import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { errorText } from '../host/engineText';
 import { COMMANDS, CONTEXTS, ITEMS } from '../ids';
-import type { EmbedderService } from './embedderService';
-import type { ProviderId } from './embedderSettings';
+import type { Embedder } from '../../engine/inference/ports';
+import type { ModelService, ModelState } from './modelService';
+import type { ProviderId } from './modelSettings';
 
 const failed = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
 
@@ -17,7 +18,7 @@ export class ModelsTree implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly service: EmbedderService,
+    private readonly service: ModelService<Embedder>,
     changed: vscode.EventEmitter<ModelNode | undefined>,
   ) {
     this.subscription = service.onDidChange(() => {
@@ -141,7 +142,7 @@ function providerName(provider: ProviderId): string {
   return names[provider];
 }
 
-function stateName(state: EmbedderService['state']): string {
+function stateName(state: ModelState): string {
   const names = {
     none: '',
     restricted: vscode.l10n.t('Restricted Mode'),

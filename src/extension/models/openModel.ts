@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Logger } from '../../engine/base/context';
 import { StudioError } from '../../engine/base/errors';
-import type { Embedder } from '../../engine/inference/ports';
+import type { ChatModel, Embedder } from '../../engine/inference/ports';
 import { connectLlama } from '../../protocol/llamaWorker';
-import type { EmbedderSettings } from './embedderSettings';
+import type { ModelSettings } from './modelSettings';
+
+/** Time for an answer of a server, which may think for long. */
+const ANSWER_MS = 300_000;
 
 export interface OpenContext {
   readonly extensionUri: vscode.Uri;
@@ -17,16 +20,12 @@ export interface OpenContext {
  * @throws StudioError as the providers do; `unavailable` where this package has no local runtime
  */
 export async function openEmbedder(
-  settings: EmbedderSettings,
+  settings: ModelSettings,
   { extensionUri, log, key }: OpenContext,
   signal: AbortSignal,
 ): Promise<Embedder> {
   const { model, url, dimensions, threads, memoryLimit } = settings;
-  if (model === '') {
-    throw new StudioError('bad-argument', 'No model is chosen.', {
-      remedy: 'Choose one in the Models view.',
-    });
-  }
+  requireModel(model);
   if (settings.provider === 'openai') {
     const { OpenAiEmbedder } = await import('../../engine/inference/servers/openaiEmbedder');
     const more = dimensions > 0 ? { dimensions } : {};
@@ -38,8 +37,43 @@ export async function openEmbedder(
   }
   requireRuntime(extensionUri);
   const { LlamaEmbedder } = await import('../../engine/inference/llama/llamaEmbedder');
-  const script = vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'llama.js').fsPath;
+  const script = workerScript(extensionUri);
   return LlamaEmbedder.open({ script, connect: connectLlama, model, threads, memoryLimit, log }, signal);
+}
+
+/** Opens the chat model that the settings name; a local one is loaded by its first request. Throws as above. */
+export async function openChat(
+  { provider, model, url, threads, memoryLimit }: ModelSettings,
+  { extensionUri, log, key }: OpenContext,
+): Promise<ChatModel> {
+  requireModel(model);
+  if (provider === 'openai') {
+    const { OpenAiChat } = await import('../../engine/inference/servers/openaiChat');
+    return OpenAiChat.open({ url, model, key: await key(url), timeoutMs: ANSWER_MS });
+  }
+  if (provider === 'ollama') {
+    const { OllamaChat } = await import('../../engine/inference/servers/ollamaChat');
+    return OllamaChat.open({ url, model, timeoutMs: ANSWER_MS });
+  }
+  requireRuntime(extensionUri);
+  const [{ LlamaChat }, { readModelFile }] = await Promise.all([
+    import('../../engine/inference/llama/llamaChat'),
+    import('../../engine/inference/files/modelFile'),
+  ]);
+  await readModelFile(model);
+  const script = workerScript(extensionUri);
+  return new LlamaChat({ script, connect: connectLlama, model, threads, memoryLimit, log });
+}
+
+function requireModel(model: string): void {
+  if (model !== '') return;
+  throw new StudioError('bad-argument', 'No model is chosen.', {
+    remedy: 'Choose one in the Models view.',
+  });
+}
+
+function workerScript(extensionUri: vscode.Uri): string {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'llama.js').fsPath;
 }
 
 /** The package for all platforms comes without the native runtime. */
