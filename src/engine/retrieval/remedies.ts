@@ -3,7 +3,7 @@ import type { GateName, Remedy, SearchRequest } from '../model/search';
 import { tokensOf } from './analyse';
 import { statusesOf } from './gates';
 import type { Ranked } from './ranking';
-import type { Searched } from './searcher';
+import type { Searched } from './searched';
 import { REMEDIES } from './sentences';
 import { weightsOf } from './weights';
 

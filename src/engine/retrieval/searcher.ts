@@ -1,6 +1,5 @@
 import { StudioError } from '../base/errors';
 import type { SearchHit, SearchRequest, SearchResult, WhyNot } from '../model/search';
-import type { EmbedderTag } from '../model/store';
 import type { Embedder, Reranker } from '../inference/ports';
 import type { MemoryStore } from '../store/port';
 import { facetsOf } from './facets';
@@ -10,9 +9,10 @@ import { measure, zScores, type Measured, type Measures } from './parts';
 import { gather, type Pool } from './pool';
 import { rank, type Ranked } from './ranking';
 import { filled, NOTES } from './sentences';
+import type { Searched } from './searched';
 import { snippetOf } from './snippet';
 import { Stopwatch } from './stopwatch';
-import { meetMemories, readQuestion, understandingOf, type Question } from './understand';
+import { meetMemories, readQuestion, understandingOf } from './understand';
 import { whyNot } from './whyNot';
 
 export interface SearcherOptions {
@@ -21,16 +21,6 @@ export interface SearcherOptions {
   readonly reranker?: Reranker | undefined;
   /** The present time, for requests that name none. */
   readonly now: () => Date;
-}
-
-/** A search before its hits are dressed. */
-export interface Searched {
-  readonly question: Question;
-  readonly pool: Pool;
-  readonly ranked: readonly Ranked[];
-  readonly embedder: EmbedderTag | undefined;
-  readonly note: string | undefined;
-  readonly watch: Stopwatch;
 }
 
 const MOST_TEXT = 8000;

@@ -3,7 +3,7 @@ import type { GateName, Remedy, SearchRequest, WhyNot } from '../model/search';
 import { gate, passed } from './gates';
 import type { Ranked } from './ranking';
 import { changesFor, type Change } from './remedies';
-import type { Searched } from './searcher';
+import type { Searched } from './searched';
 
 /** Gates that a remedy may have to open one after the other. */
 const MOST_STEPS = 6;
