@@ -101,6 +101,16 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     .action((cube: string, { out }: { out: string }) =>
       writes(async (c) => (await import('./commands/save')).save(c, cube, out)),
     );
+  command('copy', 'Copy a cube between folders and .sqlite files, and tell what was lost.')
+    .argument('<from>', `${CUBE}, or a .sqlite store`)
+    .argument('<to>', 'a new or empty folder, or a new .sqlite file')
+    .action((from: string, to: string) =>
+      start({
+        writes: true,
+        sqlite: true,
+        run: async (c) => (await import('./commands/copy')).copy(c, from, to),
+      }),
+    );
   command('diff', 'Compare two cubes or text memories, by memory, field and relation.')
     .argument('<a>', CUBE)
     .argument('<b>', 'the other')

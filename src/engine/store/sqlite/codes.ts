@@ -2,7 +2,7 @@ import { wordsIn } from './vectorBytes';
 
 /**
  * The signs of all vectors of one embedder, in memory: 48 bytes for 384 numbers. The vectors with the fewest
- * different signs are candidates, to be compared exactly by whoever asks. docs/adr/0012 has the measurements.
+ * different signs are candidates, to be compared exactly by whoever asks. docs/adr/0014 has the measurements.
  */
 export class Codes {
   private readonly words: number;

@@ -7,7 +7,7 @@ import { fewPass, whereOf, type Where } from './filter';
 import { fromIdText, toIdText } from './idText';
 import { dot, floatsOf, normalised, signs } from './vectorBytes';
 
-/** Candidates by signs for each wanted vector; docs/adr/0012 has what recall they give. */
+/** Candidates by signs for each wanted vector; docs/adr/0014 has what recall they give. */
 const OVERSAMPLING = 8;
 const AT_LEAST = 240;
 
