@@ -146,6 +146,7 @@ test('an edit is in the database at once, the tab is not dirty, and undo takes i
   await text.fill('Where Lin Mei has been.');
   await text.press('Control+Enter');
   await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe('Where Lin Mei has been.');
+  await editor.getByRole('region', { name: 'History' }).getByText('Set memory of “Journeys”').waitFor();
   const tab = studio().tab('lin-mei.memcube');
   await expect.poll(() => tab.getAttribute('class')).not.toContain('dirty');
   await row(editor, 'Journeys').click();
@@ -175,13 +176,16 @@ test('an edit of a memory that changed meanwhile opens a diff, and mine can be k
   await toast('was changed by somebody else meanwhile').getByText('Keep Mine').click();
   await expect.poll(async () => (await inDatabase('Journeys'))?.['memory']).toBe('Mine.');
   await expect.poll(() => studio().page.locator('.monaco-diff-editor').count()).toBe(0);
+  editor = await studio().webviewFrame();
+  const now = editor.getByRole('textbox', { name: 'Text of the memory' });
+  await row(editor, 'Journeys').click();
+  await expect.poll(() => now.inputValue()).toBe('Mine.');
 });
 
 test('a server that is away is seen in the tree, and edits are refused with a reason', async () => {
   await proxy.shut();
   await item(`127.0.0.1:${proxy.port}`).getByText(/away/).waitFor({ timeout: 30_000 });
   await studio().screenshot('store-away');
-  editor = await studio().webviewFrame();
   const text = editor.getByRole('textbox', { name: 'Text of the memory' });
   await text.fill('Written into the void.');
   await text.press('Control+Enter');

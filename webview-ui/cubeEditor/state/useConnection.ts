@@ -37,11 +37,16 @@ export function useConnection(channel: EditorChannel): Connection {
     );
     return () => abort.abort();
   }, [channel, attempt]);
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const greeted = hello !== null;
   useEffect(
     () =>
-      channel.on('changed', ({ summary }) => setData(({ version }) => ({ summary, version: version + 1 }))),
-    [channel],
+      channel.on('changed', ({ summary }) => {
+        setData(({ version }) => ({ summary, version: version + 1 }));
+        // A store that was away when the view opened is back.
+        if (!greeted) retry();
+      }),
+    [channel, greeted, retry],
   );
-  const retry = useCallback(() => setAttempt((count) => count + 1), []);
   return { hello, ...data, error, retry };
 }
