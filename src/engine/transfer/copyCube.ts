@@ -4,7 +4,7 @@
  */
 import type { LossReport } from '../model/store';
 import type { ExportPart, MemoryStore } from '../store/port';
-import { LossList } from './lossList';
+import { LossList, type ReadBack } from './lossList';
 
 export type CopyStage = 'copy' | 'compare';
 
@@ -32,14 +32,6 @@ export interface CopyTarget {
   read(ids: readonly string[], signal?: AbortSignal): Promise<ReadBack[]>;
   /** How many relations it holds among these, as `source type target` in JSON; each as often as it is there. */
   edges(ids: readonly string[], signal?: AbortSignal): Promise<readonly string[]>;
-}
-
-/** A memory as the target gives it back. */
-export interface ReadBack {
-  readonly id: string;
-  readonly raw: string;
-  /** Its own vector. */
-  readonly vector: Float32Array | undefined;
 }
 
 /** Copies a cube and compares. Throws StudioError as source and target do, and AbortError. */

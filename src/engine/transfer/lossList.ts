@@ -6,7 +6,6 @@ import type { Edge } from '../model/memory';
 import type { Loss, LossReport } from '../model/store';
 import type { ExportPart } from '../store/port';
 import { normalised } from '../store/sqlite/vectorBytes';
-import type { ReadBack } from './copyCube';
 
 type MemoryItem = Extract<ExportPart, { kind: 'memories' }>['memories'][number];
 
@@ -15,6 +14,14 @@ const MOST = 1000;
 const LENGTH = 500;
 /** Vectors are the same where their numbers differ by less; they are kept with 32 bits and at length 1. */
 const TOLERANCE = 1e-5;
+
+/** A memory as the target gives it back. */
+export interface ReadBack {
+  readonly id: string;
+  readonly raw: string;
+  /** Its own vector. */
+  readonly vector: Float32Array | undefined;
+}
 
 /** Collects what a copy lost. */
 export class LossList {
