@@ -10,7 +10,8 @@ const knownNoise = [
   /Ignoring fetching additional builtin extensions/u,
   /authentication provider 'github'/u,
   /No extension gallery service configured/iu,
-  /authentication provider 'github'/u,
+  // A save while a backup of the same document is under way: the workbench cancels the backup, and says so.
+  /Canceled: Canceled[\s\S]*\.discardBackup /u,
 ];
 
 /**
