@@ -193,6 +193,8 @@ test('a server that is away is seen in the tree, and edits are refused with a re
     .getByText(/server is away|cannot be reached/)
     .first()
     .waitFor({ timeout: 30_000 });
+  // Refused at last, the field shows again what the database holds; until then the edit is still being tried.
+  await expect.poll(() => text.inputValue(), { timeout: 60_000 }).toBe('Mine.');
   await studio().screenshot('store-refused');
 });
 
