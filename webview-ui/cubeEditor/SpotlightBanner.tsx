@@ -12,7 +12,14 @@ export function SpotlightBanner(): React.JSX.Element | null {
     <div className="banner notice" role="status">
       <Icon name="lightbulb" />
       <span>{t('Spotlight on {0} results of “{1}”', formatNumber(spot.keys.length), spot.label)}</span>
-      <button type="button" className="text-link" onClick={end}>
+      <button
+        type="button"
+        className="text-link"
+        onClick={() => {
+          end();
+          document.querySelector<HTMLElement>('.graph')?.focus();
+        }}
+      >
         {t('End Spotlight')}
       </button>
     </div>

@@ -10,7 +10,7 @@ export function PartsTable(props: {
 }): React.JSX.Element {
   const { parts, score } = props;
   const order = (part: ScorePart): number => SCORE_PARTS.indexOf(part.name);
-  const heads = [t('Part'), t('Measured'), t('Scaled'), t('Weight'), t('Share')];
+  const heads = [t('Part'), t('Share'), t('Weight'), t('Scaled'), t('Measured')];
   return (
     <div className="wide-table" tabIndex={0} role="group" aria-label={t('Parts of the score')}>
       <table className="numbers">
@@ -32,10 +32,10 @@ export function PartsTable(props: {
                   <i className="part-dot" data-part={name} />
                   {partName(name)}
                 </th>
-                <td>{String(raw)}</td>
-                <td>{String(normal)}</td>
-                <td>{String(weight)}</td>
                 <td>{String(share)}</td>
+                <td>{String(weight)}</td>
+                <td>{String(normal)}</td>
+                <td>{String(raw)}</td>
               </tr>
             ))}
         </tbody>
@@ -43,8 +43,8 @@ export function PartsTable(props: {
           <tfoot>
             <tr>
               <th scope="row">{t('Score')}</th>
-              <td colSpan={3} />
               <td>{String(score)}</td>
+              <td colSpan={3} />
             </tr>
           </tfoot>
         )}

@@ -86,7 +86,7 @@ export class StoreSource implements SearchSource {
       this.jobs.fire({ what: 'embed', done: Math.min(done, total), total });
     onProgress(0);
     try {
-      await embedStore(this.open.store, embedder, { signal, onProgress });
+      await embedStore(this.open.store, embedder, { signal, onProgress, portion: 16 });
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

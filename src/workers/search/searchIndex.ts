@@ -12,6 +12,9 @@ import { CubeCopy } from './cubeCopy';
 /** Raised when `analyse` makes other terms of a text; an index made by another one is built anew. */
 const ANALYSER = 'words-1';
 
+/** Texts embedded at once; between portions questions get their turn. */
+const PORTION = 16;
+
 export interface SearchIndexHost {
   /** An embedder that the host answers for. */
   embedder(tag: EmbedderTag): Embedder;
@@ -54,6 +57,7 @@ export class SearchIndex {
         this.host.onProgress('embed', 0, total);
         await embedStore(index.store, this.host.embedder(embedder), {
           signal,
+          portion: PORTION,
           onProgress: (done) => this.host.onProgress('embed', Math.min(done, total), total),
         });
         return null;

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launchBrowser } from './browser';
 import { collectConsoleErrors } from './consoleErrors';
@@ -19,6 +19,8 @@ export interface StudioOptions {
   readonly locale?: string;
   /** User settings on top of the quiet ones. */
   readonly settings?: Record<string, unknown>;
+  /** Settings of the machine, which a person's own cannot stand for: where models and servers are. */
+  readonly machineSettings?: Record<string, unknown>;
   /** Ask for trust like a desktop window does (Restricted Mode until granted). Default: everything is trusted. */
   readonly workspaceTrust?: boolean;
   /** Window size in pixels. Default 1400 × 900. */
@@ -46,6 +48,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...(options.workspaceTrust ? { 'security.workspace.trust.enabled': true } : {}),
     ...options.settings,
   });
+  if (options.machineSettings) {
+    const machine = path.join(userDataDir, 'Machine');
+    await mkdir(machine, { recursive: true });
+    await writeFile(path.join(machine, 'settings.json'), JSON.stringify(options.machineSettings));
+  }
   if (options.locale !== undefined) await writeLanguagePack(userDataDir, options.locale);
   const server = await startCodeServer({
     folder,
