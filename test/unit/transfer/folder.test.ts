@@ -31,6 +31,15 @@ describe('a folder cube, through SQLite, to a folder', () => {
     expect(await roundTrip(text)).toBe(text.trimEnd());
   });
 
+  test('a vector stays in its place among members whose names look like numbers', async () => {
+    const node = '{"id": "m", "memory": "", "metadata": {"b": 1, "embedding": [0.1], "10": 90.0, "2": 1e3}}';
+    const text = renderRaw(
+      `{"nodes": [${node}], "edges": [], "total_nodes": 1, "total_edges": 0}`,
+      MEMORY_STYLE,
+    );
+    expect(await roundTrip(text)).toBe(text);
+  });
+
   test('so does any tree laid out as MemOS does it', async () => {
     const token = fc.constantFrom(
       '90.0',
@@ -46,7 +55,8 @@ describe('a folder cube, through SQLite, to a folder', () => {
       minLength: 1,
       maxLength: 4,
     });
-    const member = fc.tuple(fc.string({ maxLength: 5 }), token);
+    const name = fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom('0', '2', '10', '-1', '__proto__'));
+    const member = fc.tuple(name, token);
     const node = fc.record({
       text: fc.string(),
       members: fc.uniqueArray(member, { selector: ([k]) => k, maxLength: 4 }),

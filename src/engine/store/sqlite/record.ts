@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { StudioError } from '../../base/errors';
 import { applySplice, removeValue } from '../../base/json/edit';
-import { own } from '../../base/json/quick';
-import { quickJson } from '../../base/json/quick';
+import { parseJson } from '../../base/json/parse';
+import { own, quickJson } from '../../base/json/quick';
 import type { JsonValue, RawJson } from '../../base/json/types';
-import { isRecord, rawAt } from '../../base/json/value';
+import { isRecord, nodeAt, rawAt } from '../../base/json/value';
 import type { MemoryRow, RecordLayout } from '../../model/memory';
 import { normaliseStrings } from '../../model/normalise';
 import { summarise, valueAt } from '../../model/summarise';
@@ -48,7 +48,7 @@ export function takeRecord(
   let vector = vectorRaw;
   if (isVector(valueAt(value, LAYOUT.vector))) {
     vector ??= rawAt(raw, LAYOUT.vector);
-    place ??= Object.keys(own(value, 'metadata') as object).indexOf('embedding');
+    place ??= placeOf(raw);
     const splice = removeValue(raw, LAYOUT.vector);
     if (splice) raw = applySplice(raw, splice);
     value = quickJson(raw);
@@ -65,6 +65,13 @@ export function takeRecord(
     hash: hashOf(text),
     words: wordsOf(value, text),
   };
+}
+
+/** Which member the vector is as it is written; an object in JavaScript has names like "0" before the others. */
+function placeOf(raw: RawJson): number | undefined {
+  const metadata = nodeAt(parseJson(raw), LAYOUT.metadata);
+  if (metadata?.kind !== 'object') return undefined;
+  return metadata.members.findLastIndex(({ key }) => key === 'embedding');
 }
 
 /** The text of a memory. */
