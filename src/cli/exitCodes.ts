@@ -38,6 +38,7 @@ const BY_ERROR: Record<ErrorCode, ExitCode> = {
   'bad-document': EXIT.unreadable,
   unavailable: EXIT.unavailable,
   unauthorized: EXIT.unavailable,
+  untrusted: EXIT.unavailable,
   'read-only': EXIT.notWritten,
   'no-space': EXIT.notWritten,
   locked: EXIT.notWritten,

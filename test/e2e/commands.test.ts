@@ -34,12 +34,26 @@ const elsewhere = new Set([
   'memcube.inspectFile',
   'memcube.showLog',
   'memcube.refresh',
+  'memcube.openSearch',
 ]);
-const titles = contributes.commands
+/** What commands say that do not work on a cube; this window is in Restricted Mode and has no store. */
+const others: Record<string, string> = {
+  'memcube.connectStore': 'In Restricted Mode no store is connected',
+  'memcube.openSqliteCube': 'In Restricted Mode no store is connected',
+  'memcube.editStore': 'In Restricted Mode no store is connected',
+  'memcube.testStore': 'In Restricted Mode no store is connected',
+  'memcube.createStoreIndexes': 'In Restricted Mode no store is connected',
+  'memcube.refreshStore': 'No store is connected. Connect one in the Cubes view.',
+  'memcube.removeStore': 'No store is connected. Connect one in the Cubes view.',
+};
+const commands = contributes.commands
   .filter(
     ({ command, enablement }) => !hidden.has(command) && !elsewhere.has(command) && enablement === undefined,
   )
-  .map(({ title }) => `MemCube: ${texts[title.slice(1, -1)] ?? title}`);
+  .map(({ command, title }) => ({
+    title: `MemCube: ${texts[title.slice(1, -1)] ?? title}`,
+    answer: others[command] ?? 'There is no MemCube open',
+  }));
 
 test('the Cubes view helps where there is no cube', async () => {
   await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
@@ -47,13 +61,19 @@ test('the Cubes view helps where there is no cube', async () => {
   await studio().screenshot('welcome');
 });
 
-test.each(titles)('"%s" says clearly that there is nothing to work on', async (title) => {
+test.each(commands)('"$title" says clearly that there is nothing to work on', async ({ title, answer }) => {
   await studio().runCommand(title);
-  const toast = studio().page.locator('.notification-toast', { hasText: 'There is no MemCube open' }).first();
+  const toast = studio().page.locator('.notification-toast', { hasText: answer }).first();
   await toast.waitFor();
   await studio().page.keyboard.press('Escape');
   await studio().runCommand('Notifications: Clear All Notifications');
   await expect.poll(() => toast.isVisible()).toBe(false);
+});
+
+test('the search view says where a MemCube comes from', async () => {
+  await studio().runCommand('MemCube: Search Memories…');
+  const view = await studio().webviewFrame({ kind: 'view' });
+  await view.getByText('There is no MemCube to search.').waitFor();
 });
 
 test('nothing was reported on the console', () => {

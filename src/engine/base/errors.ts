@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'io'
   | 'unavailable'
   | 'unauthorized'
+  | 'untrusted'
   | 'bad-model'
   | 'bad-document'
   | 'protocol'

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { StudioError } from '../../engine/base/errors';
 import { withProgress } from '../host/boundary';
 import { EDITORS } from '../ids';
 import { connectFlow, foundText } from '../stores/connectFlow';
@@ -138,11 +137,17 @@ async function chooseStore(
   if (node?.node === 'connection' && node.connection) return node.connection;
   const list = studio.stores.connections.list().filter((each) => kind === undefined || each.kind === kind);
   if (list.length === 0) {
-    throw new StudioError('not-found', vscode.l10n.t('No store is connected.'), {
-      remedy: vscode.l10n.t('Connect one in the Cubes view.'),
-    });
+    await offerToConnect(studio);
+    return undefined;
   }
   const items = list.map((connection) => ({ label: connection.name, connection }));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which store?') });
   return chosen?.connection;
+}
+
+async function offerToConnect(studio: Studio): Promise<void> {
+  const connectOne = vscode.l10n.t('Connect to Neo4j…');
+  const none = vscode.l10n.t('No store is connected. Connect one in the Cubes view.');
+  if ((await vscode.window.showInformationMessage(none, connectOne)) === connectOne)
+    await connectStore(studio);
 }

@@ -28,6 +28,7 @@ export async function atBoundary<T>(
  * no full path, and the log are one click away.
  */
 export async function showError(error: unknown, about?: vscode.Uri): Promise<void> {
+  if (error instanceof StudioError && error.code === 'untrusted') return showUntrusted(error);
   const showLog = vscode.l10n.t('Show Log');
   const openFile = vscode.l10n.t('Go to Line');
   const place = error instanceof StudioError ? error.place : undefined;
@@ -43,6 +44,13 @@ export async function showError(error: unknown, about?: vscode.Uri): Promise<voi
       selection: new vscode.Range(line, column, line, column),
     });
   }
+}
+
+/** Restricted Mode is the person's choice and no failure. */
+async function showUntrusted(error: StudioError): Promise<void> {
+  const manage = vscode.l10n.t('Manage Workspace Trust');
+  const choice = await vscode.window.showWarningMessage(errorText(error), manage);
+  if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
 }
 
 /** An AbortSignal that follows a VS Code token. */

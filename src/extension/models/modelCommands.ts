@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { StudioError } from '../../engine/base/errors';
 import { withProgress } from '../host/boundary';
+import { requireTrust } from '../host/trust';
 import type { Settings } from '../ids';
 import type { Studio } from '../studio';
 import type { ProviderId } from './modelSettings';
@@ -12,7 +12,7 @@ const SUGGESTED = 'hf:nomic-ai/nomic-embed-text-v1.5-GGUF/nomic-embed-text-v1.5.
 
 /** Asks where vectors shall come from, and keeps the answer in the settings. */
 export async function chooseEmbedder(studio: Studio): Promise<void> {
-  requireTrust();
+  mustBeTrusted();
   const choices: Choice[] = [
     {
       label: vscode.l10n.t('$(file-binary) A model file on this computer…'),
@@ -49,7 +49,7 @@ export async function chooseEmbedder(studio: Studio): Promise<void> {
 
 /** Fetches a model of Hugging Face and uses it. */
 export async function downloadModel(studio: Studio): Promise<void> {
-  requireTrust();
+  mustBeTrusted();
   const uri = await vscode.window.showInputBox({
     title: vscode.l10n.t('Which model? hf:owner/repository/file.gguf'),
     value: SUGGESTED,
@@ -69,13 +69,13 @@ export async function downloadModel(studio: Studio): Promise<void> {
 
 /** Ends the process of the model and starts it again, or connects to the server anew. */
 export async function restartModel(studio: Studio): Promise<void> {
-  requireTrust();
+  mustBeTrusted();
   await studio.embedders.restart();
 }
 
 /** Asks for the key of a server, for instance of the one that serves the chat model. */
 export async function enterServerKey(studio: Studio): Promise<void> {
-  requireTrust();
+  mustBeTrusted();
   const { serverUrl } = await import('../../engine/inference/servers/server');
   const address = await vscode.window.showInputBox({
     title: vscode.l10n.t('Address of the server'),
@@ -143,13 +143,6 @@ async function configure(values: Partial<Settings>): Promise<void> {
   }
 }
 
-function requireTrust(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new StudioError(
-    'unavailable',
-    vscode.l10n.t('In Restricted Mode no model is run and no server is contacted.'),
-    {
-      remedy: vscode.l10n.t('Trust this workspace first.'),
-    },
-  );
+function mustBeTrusted(): void {
+  requireTrust(vscode.l10n.t('In Restricted Mode no model is run and no server is contacted.'));
 }

@@ -3,6 +3,7 @@ import type { EngineContext } from '../../engine/base/context';
 import { StudioError } from '../../engine/base/errors';
 import { Emitter } from '../../engine/base/events';
 import { errorText } from '../host/engineText';
+import { requireTrust } from '../host/trust';
 import type { Connection, Connections } from './connections';
 import { openStore, tenantsOf, type Reach, type Tenant } from './openStore';
 import { StoreCube } from './storeCube';
@@ -116,8 +117,5 @@ export class Stores implements vscode.Disposable {
 
 /** Stores are other places: a workspace that is not trusted does not lead there. */
 export function mustBeTrusted(): void {
-  if (vscode.workspace.isTrusted) return;
-  throw new StudioError('unsupported', vscode.l10n.t('In Restricted Mode no store is connected.'), {
-    remedy: vscode.l10n.t('Trust this workspace first.'),
-  });
+  requireTrust(vscode.l10n.t('In Restricted Mode no store is connected.'));
 }

@@ -45,9 +45,11 @@ async function* oneByOne(from: number): AsyncGenerator<ReadPortion> {
 }
 
 say('open');
-const { id } = await ingest(context, target, batches, { ...whole, read: ({ from }) => oneByOne(from) });
-await acceptSuggested(batches, id, VERDICTS);
-if ((await batches.get(id)).state === 'review') {
+// Killed between the last write and "done", it has nothing to do: a settled source would be read anew.
+const settled = (await batches.list()).some(({ state }) => state === 'applied');
+if (!settled) {
+  const { id } = await ingest(context, target, batches, { ...whole, read: ({ from }) => oneByOne(from) });
+  await acceptSuggested(batches, id, VERDICTS);
   await applyBatch(batches, id, target, {
     save: async () => {
       await session.save();
