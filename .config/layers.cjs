@@ -157,12 +157,8 @@ const entryPoints = [
   '^webview-ui/[^/]+/[^/]+\\.worker\\.ts$',
 ];
 
-/**
- * Parts of the engine that no runtime loads: they make files of the package, or lists that the tests go through; a
- * batch goes to a cube in a store when the review view is there.
- */
+/** Parts of the engine that no runtime loads: they make files of the package, or lists that the tests go through. */
 const forTools = [
-  '^src/engine/ingest/targets/storeTarget\\.ts$',
   '^src/engine/cube/config/buildJsonSchema\\.ts$',
   '^src/engine/cube/problems/problemMessages\\.ts$',
 ];

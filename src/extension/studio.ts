@@ -12,6 +12,7 @@ import { CubeEditorProvider } from './editors/cubeEditorProvider';
 import { FileInspectorProvider } from './editors/fileInspectorProvider';
 import { atBoundary } from './host/boundary';
 import { channelLogger } from './host/log';
+import { IngestHomes } from './ingest/ingestHome';
 import type { EarlyEvents } from './lazyProviders';
 import { ApiKeys } from './models/apiKeys';
 import type { ModelService } from './models/modelService';
@@ -49,6 +50,8 @@ export class Studio {
   readonly context: EngineContext;
   readonly stores: Stores;
   readonly hub: CubeHub;
+  /** Where what is read into cubes is kept until it is settled. */
+  readonly ingestHomes: IngestHomes;
   readonly problems: CubeProblems;
   readonly spotlights = new Spotlights();
   readonly tree: CubesTree;
@@ -79,6 +82,7 @@ export class Studio {
     this.context = { now: () => new Date(), newId: randomUUID, log: this.log };
     this.stores = new Stores(new Connections(extension), this.context, this.storage);
     this.hub = new CubeHub(this.context, (uri) => this.stores.open(uri));
+    this.ingestHomes = new IngestHomes(this.hub, this.stores, this.storage);
     const client = new CheckClient(vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'check.js').fsPath);
     this.problems = new CubeProblems(client, this.log);
     this.apiKeys = new ApiKeys(extension.secrets);
@@ -130,6 +134,7 @@ export class Studio {
       this.models,
       this.hub,
       this.stores,
+      this.ingestHomes,
       this.problems,
       this.spotlights,
       this.searches,

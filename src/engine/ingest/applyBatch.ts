@@ -13,6 +13,8 @@ export interface AppliedBatch {
   readonly outcome: BatchOutcome;
   /** Takes the Change back and opens the batch for review again. */
   undo(): Promise<void>;
+  /** Makes it again after `undo`, and closes what it had closed. */
+  redo(): Promise<void>;
 }
 
 /**
@@ -72,18 +74,21 @@ export async function applyBatch(
     }
     const undo = async (): Promise<void> => {
       await applied?.undo();
-      await reopen(batches, id, settled);
+      await mark(batches, id, 'review', settled);
     };
-    return { change: applied?.change, outcome, undo };
+    const redo = async (): Promise<void> => {
+      await applied?.redo();
+      await mark(batches, id, 'applied', settled);
+    };
+    return { change: applied?.change, outcome, undo, redo };
   });
 }
 
-/** Opens proposals for review again whose Change was taken back; all of the batch where none are named. */
-export async function reopen(batches: BatchStore, id: string, proposals?: readonly string[]): Promise<void> {
-  await batches.exclusively(id, async () => {
-    const { batch, bytes } = await batches.open(id);
-    const ids = proposals ? [...proposals] : batch.proposals.map((proposal) => proposal.id);
-    await batches.append(id, bytes, [{ line: 'state', state: 'review', ids }]);
+/** Notes that the Change of proposals was made, or taken back, which opens them for review again. */
+function mark(batches: BatchStore, id: string, state: 'review' | 'applied', ids: string[]): Promise<void> {
+  return batches.exclusively(id, async () => {
+    const { bytes } = await batches.open(id);
+    await batches.append(id, bytes, [{ line: 'state', state, ids }]);
   });
 }
 

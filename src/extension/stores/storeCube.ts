@@ -27,7 +27,8 @@ export class StoreCube implements CubeData {
   readonly dirty = false;
   readonly hasEdges = true;
   readonly collections = [];
-  private readonly live: LiveCube;
+  /** The cube as the engine knows it. */
+  readonly live: LiveCube;
   private readonly journal: LiveJournal;
   private readonly again = new Emitter<readonly string[]>();
 

@@ -6,6 +6,8 @@ import { ingest } from '../../../src/engine/ingest/ingest';
 import { storeTarget } from '../../../src/engine/ingest/targets/storeTarget';
 import { applyTopics } from '../../../src/engine/ingest/topics/applyTopics';
 import { planTopics } from '../../../src/engine/ingest/topics/planTopics';
+import { LiveEditor } from '../../../src/engine/live/liveEditor';
+import { LiveJournal } from '../../../src/engine/live/liveJournal';
 import type { Change, Op } from '../../../src/engine/model/change';
 import { VERDICTS } from '../../../src/engine/model/proposal';
 import type { MemoryStore } from '../../../src/engine/store/port';
@@ -38,10 +40,12 @@ async function storeForIngest() {
   });
   const change = changeOf('c1', { op: 'add', key: 'oslo', raw, previous: null });
   await store.apply(change, new Map());
+  const journal = new LiveJournal(join(folder, 'history'), context);
   return {
     context,
     store,
-    target: storeTarget(store, context),
+    journal,
+    target: storeTarget(store, new LiveEditor(store, context, journal)),
     batches: new BatchStore(join(folder, 'batches')),
   };
 }
@@ -57,8 +61,8 @@ async function contentOf(store: MemoryStore): Promise<unknown[]> {
 }
 
 describe('a cube in a store', () => {
-  it('takes a batch as one Change, and gives it back', async () => {
-    const { context, store, target, batches } = await storeForIngest();
+  it('takes a batch as one Change in its history, and gives it back', async () => {
+    const { context, store, target, batches, journal } = await storeForIngest();
     const before = await contentOf(store);
     const { id, proposals } = await ingest(
       context,
@@ -73,8 +77,14 @@ describe('a cube in a store', () => {
     expect(applied.outcome).toEqual({ added: 1, replaced: 1, merged: 0, skipped: 1 });
     expect(await store.get(['oslo'])).toMatchObject([{ row: { status: 'archived' } }]);
     expect(await store.edges(['oslo'])).toMatchObject([{ source: 'oslo', type: 'MERGED_TO' }]);
+    const after = await contentOf(store);
     await applied.undo();
     expect(await contentOf(store)).toEqual(before);
+    expect((await batches.get(id)).state).toBe('review');
+    await applied.redo();
+    expect(await contentOf(store)).toEqual(after);
+    expect((await batches.get(id)).state).toBe('applied');
+    expect((await journal.cubeHistory(10)).map(({ actor }) => actor)).toEqual(['import', 'import', 'import']);
   });
 
   it('is left alone where a memory was changed meanwhile', async () => {

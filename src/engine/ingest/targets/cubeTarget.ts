@@ -16,7 +16,11 @@ export function cubeTarget(session: CubeSession): IngestTarget {
     around: () => Promise.resolve(session.memory),
     apply: async (ops, reason) => {
       const applied = await session.apply(ops, { actor: 'import', reason: reasonText(reason) });
-      return { change: applied.change, undo: () => session.undo(applied, 'import') };
+      return {
+        change: applied.change,
+        undo: () => session.undo(applied, 'import'),
+        redo: () => session.redo(applied, 'import'),
+      };
     },
   };
 }

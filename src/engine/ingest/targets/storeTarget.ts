@@ -4,59 +4,58 @@ import { toRaw } from '../../base/json/render';
 import { reasonText } from '../../cube/edit/types';
 import { readTextMemory } from '../../cube/text/readTextMemory';
 import type { TextMemory } from '../../cube/text/textMemory';
-import { invertOps, touchedKeys, type Change, type Op } from '../../model/change';
+import { LiveConflict } from '../../live/liveConflict';
+import type { LiveEditor } from '../../live/liveEditor';
 import type { Edge } from '../../model/memory';
 import { parseTimestamp } from '../../model/normalise';
+import type { StoredMemory } from '../../model/store';
 import type { MemoryStore } from '../../store/port';
-import type { IngestContext } from '../types';
 import type { IngestTarget, KnownMemory } from './target';
 
 /** Memories asked for at once. */
 const PORTION = 500;
 
-/** A cube in a store. */
-export function storeTarget(store: MemoryStore, context: IngestContext): IngestTarget {
-  /** Versions of the memories that `around` has shown: what operations are worked out on. */
-  let seen = new Map<string, string>();
-  const commit = async (change: Change, signal?: AbortSignal): Promise<void> => {
-    const expected = new Map<string, string | null>();
-    for (const op of change.ops) {
-      if (op.op === 'add') expected.set(op.key, null);
-      for (const key of touchedKeys(op)) {
-        const version = seen.get(key);
-        if (version !== undefined && !expected.has(key)) expected.set(key, version);
-      }
-    }
-    const outcome = await store.apply(change, expected, signal);
-    if (outcome.outcome === 'applied') return;
-    throw new StudioError('conflict', `Memories were changed meanwhile: ${outcome.ids.join(', ')}.`, {
-      remedy: 'Nothing was written. Look at the proposals again.',
-    });
-  };
-  const newChange = (ops: readonly Op[], reason: string): Change => ({
-    id: context.newId(),
-    at: context.now().toISOString(),
-    actor: 'import',
-    reason,
-    ops,
-  });
+/** A cube in a store; its Changes are made, and kept in its history, by the editor of the cube. */
+export function storeTarget(store: MemoryStore, editor: LiveEditor): IngestTarget {
+  /** The memories that `around` has shown: what operations are worked out on. */
+  let seen: ReadonlyMap<string, StoredMemory> = new Map();
   return {
     name: store.info.name,
     format: 'tree_text',
     memories: (signal) => memoriesIn(store, signal),
     around: async (ids, signal) => {
-      const { memory, versions } = await partOf(store, ids, signal);
-      seen = versions;
+      const { memory, stored } = await partOf(store, ids, signal);
+      seen = stored;
       return memory;
     },
-    apply: async (ops, reason, signal) => {
-      const change = newChange(ops, reasonText(reason));
-      await commit(change, signal);
+    apply: async (ops, reason) => {
+      const applied = await unlessChanged(() =>
+        editor.apply(ops, { actor: 'import', reason: reasonText(reason) }, seen),
+      );
       seen = new Map();
-      const undo = () => commit(newChange(invertOps(ops), `Undo: ${change.reason}`));
-      return { change, undo };
+      return {
+        change: applied.change,
+        undo: async () => {
+          await editor.undo(applied, 'import');
+        },
+        redo: async () => {
+          await editor.redo(applied, 'import');
+        },
+      };
     },
   };
+}
+
+/** What others have changed is no edit to be compared, but proposals to be looked at again. */
+async function unlessChanged<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LiveConflict)) throw error;
+    throw new StudioError('conflict', error.message, {
+      remedy: 'Nothing was written. Look at the proposals again.',
+    });
+  }
 }
 
 async function* memoriesIn(store: MemoryStore, signal?: AbortSignal): AsyncGenerator<KnownMemory[]> {
@@ -89,27 +88,26 @@ async function partOf(
   store: MemoryStore,
   ids: readonly string[],
   signal?: AbortSignal,
-): Promise<{ memory: TextMemory; versions: Map<string, string> }> {
-  const versions = new Map<string, string>();
-  const raws: string[] = [];
+): Promise<{ memory: TextMemory; stored: Map<string, StoredMemory> }> {
+  const stored = new Map<string, StoredMemory>();
   const take = async (wanted: readonly string[]): Promise<void> => {
     for (let at = 0; at < wanted.length; at += PORTION) {
-      for (const { id, raw, version } of await store.get(wanted.slice(at, at + PORTION), signal)) {
-        versions.set(id, version);
-        raws.push(raw);
+      for (const memory of await store.get(wanted.slice(at, at + PORTION), signal)) {
+        stored.set(memory.id, memory);
       }
     }
   };
   await take([...new Set(ids)]);
-  const own = [...versions.keys()];
+  const own = [...stored.keys()];
   const edges: Edge[] = [];
   for (let at = 0; at < own.length; at += PORTION) {
     edges.push(...(await store.edges(own.slice(at, at + PORTION), signal)));
   }
   const ends = new Set(edges.flatMap(({ source, target }) => [source, target]));
-  await take([...ends].filter((id) => !versions.has(id)));
+  await take([...ends].filter((id) => !stored.has(id)));
   const unique = new Map(edges.map((edge) => [toRaw({ ...edge }), edge]));
+  const raws = [...stored.values()].map(({ raw }) => raw);
   const text = `{"nodes": [${raws.join(', ')}], "edges": [${[...unique.keys()].join(', ')}]}`;
   const memory = await readTextMemory(Buffer.from(text), { file: store.info.location, format: 'tree_text' });
-  return { memory, versions };
+  return { memory, stored };
 }

@@ -15,10 +15,11 @@ export interface KnownMemory {
   readonly at: number | undefined;
 }
 
-/** A Change that was made, and the way back; `undo` rejects with StudioError where it cannot be taken back. */
+/** A Change that was made; `undo` and `redo`, in turn, reject with StudioError where others stand in the way. */
 export interface AppliedToTarget {
   readonly change: Change;
   undo(): Promise<void>;
+  redo(): Promise<void>;
 }
 
 /** A cube that a batch is applied to: in a folder (`cubeTarget`) or in a store (`storeTarget`). */
