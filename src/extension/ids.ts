@@ -50,6 +50,7 @@ export const COMMANDS = {
   fitGraph: 'memcube.fitGraph',
   focusFind: 'memcube.focusFind',
   chooseEmbedder: 'memcube.chooseEmbedder',
+  chooseChatModel: 'memcube.chooseChatModel',
   downloadModel: 'memcube.downloadModel',
   restartModel: 'memcube.restartModel',
   enterServerKey: 'memcube.enterServerKey',
@@ -116,7 +117,7 @@ export const CONTEXTS = {
   editorReadOnly: 'memcube.editorReadOnly',
   hasCubes: 'memcube.hasCubes',
   scanned: 'memcube.scanned',
-  hasEmbedder: 'memcube.hasEmbedder',
+  hasModel: 'memcube.hasModel',
 } as const;
 
 /** Values of `viewItem` in the trees; a trailing `+` in menus means writable. */
@@ -128,6 +129,7 @@ export const ITEMS = {
   file: 'file',
   more: 'more',
   embedder: 'embedder',
+  chatModel: 'chatModel',
   modelFile: 'modelFile',
   modelServer: 'modelServer',
   modelProcess: 'modelProcess',

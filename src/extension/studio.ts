@@ -16,6 +16,7 @@ import { IngestHomes } from './ingest/ingestHome';
 import type { EarlyEvents } from './lazyProviders';
 import { ApiKeys } from './models/apiKeys';
 import type { ModelService } from './models/modelService';
+import { modelServices } from './models/roles';
 import { chatService, embedderService } from './models/services';
 import { ModelsTree } from './models/modelsTree';
 import { COMMANDS, SCHEMES } from './ids';
@@ -127,7 +128,7 @@ export class Studio {
     this.inspector = new FileInspectorProvider(extensionUri, this.log);
     this.memories = new MemoryFileSystem(this.hub, host.events.fileChanged);
     this.asOf = new AsOfContent(this.hub);
-    this.models = new ModelsTree(this.embedders, host.events.modelsChanged);
+    this.models = new ModelsTree(modelServices(this), host.events.modelsChanged);
     subscriptions.push(
       this.embedders,
       this.chats,

@@ -28,17 +28,9 @@ test('without an embedder the view says what search does and how to choose one',
 });
 
 test('a model file on this computer is chosen, and runs in a process of its own', async () => {
-  const { page } = studio();
-  const model = path.join(studio().folder, '..', 'models', 'all-MiniLM-L6-v2.Q8_0.gguf');
-  await mkdir(path.dirname(model), { recursive: true });
-  await copyFile(path.join(paths.root, '.cache/models/all-MiniLM-L6-v2.Q8_0.gguf'), model);
-  await studio().runCommand('MemCube: Choose Embedder…');
-  await page.locator('.quick-input-widget', { hasText: 'Download a model…' }).waitFor();
-  await studio().screenshot('models-choose');
-  await studio().pick('A model file on this computer…');
-  const box = page.locator('.quick-input-widget input').first();
-  await box.fill(model);
-  await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+  await chooseFile('Choose Embedder…', 'all-MiniLM-L6-v2.Q8_0.gguf', () =>
+    studio().screenshot('models-choose'),
+  );
   await item('384 dimensions').waitFor({ timeout: 60_000 });
   await item('all-MiniLM-L6-v2.Q8_0').waitFor();
   await item('24 MB').waitFor();
@@ -66,9 +58,37 @@ test('a process that was killed is shown as failed, with the reason', async () =
   await studio().screenshot('models-dark');
 });
 
+test('without a chat model the view says what that means; one is chosen the same way', async () => {
+  await item('none · sources read by rules').waitFor();
+  await chooseFile('Choose Chat Model…', 'SmolLM2-135M-Instruct.Q4_1.gguf');
+  await item(/Chat model\s*SmolLM2-135M-Instruct\.Q4_1 · ready/).waitFor({ timeout: 60_000 });
+  await item('94 MB').waitFor();
+  await studio().screenshot('models-both-dark');
+});
+
 test('nothing was reported on the console', () => {
   expect(studio().consoleErrors).toEqual([]);
 });
+
+/** Chooses a copy of a test model in the folder beside the workspace. */
+async function chooseFile(
+  command: string,
+  name: string,
+  look: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
+  const { page } = studio();
+  const model = path.join(studio().folder, '..', 'models', name);
+  await mkdir(path.dirname(model), { recursive: true });
+  await copyFile(path.join(paths.root, '.cache/models', name), model);
+  await studio().runCommand(`MemCube: ${command}`);
+  await page.locator('.quick-input-widget', { hasText: 'Download a model…' }).waitFor();
+  await look();
+  await studio().pick('A model file on this computer…');
+  // The dialog writes its folder into the box before it lists it.
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'aurora-home' }).waitFor();
+  await page.locator('.quick-input-widget input').first().fill(model);
+  await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -58,6 +58,7 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.fitGraph]: toView('fit'),
   [COMMANDS.focusFind]: toView('find'),
   [COMMANDS.chooseEmbedder]: models.chooseEmbedder,
+  [COMMANDS.chooseChatModel]: models.chooseChatModel,
   [COMMANDS.downloadModel]: models.downloadModel,
   [COMMANDS.restartModel]: models.restartModel,
   [COMMANDS.enterServerKey]: models.enterServerKey,
