@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { PROTOCOL_VERSION } from '../../src/protocol/channel';
+import { useEffect } from 'react';
 import type { Channel } from '../../src/protocol/channel';
 import type {
   InspectorHello,
@@ -8,8 +7,9 @@ import type {
 } from '../../src/protocol/fileInspector';
 import { formatBytes } from '../shared/format';
 import { Icon } from '../shared/Icon';
-import { installStrings, t } from '../shared/strings';
+import { t } from '../shared/strings';
 import { useDelayed } from '../shared/useDelayed';
+import { useGreeting } from '../shared/useGreeting';
 import { ActivationView } from './ActivationView';
 import { AdapterView } from './AdapterView';
 import { Refused } from './Refused';
@@ -19,32 +19,16 @@ export function InspectorApp(props: {
   channel: Channel<InspectorViewContract, InspectorHostContract>;
 }): React.JSX.Element {
   const { channel } = props;
-  const [hello, setHello] = useState<InspectorHello | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const [attempt, setAttempt] = useState(0);
+  const { hello, error, retry } = useGreeting<InspectorHello>(channel);
   const slow = useDelayed(hello === null && error === null);
-  useEffect(() => channel.on('changed', () => setAttempt((count) => count + 1)), [channel]);
-  useEffect(() => {
-    const abort = new AbortController();
-    channel.request('hello', { protocol: PROTOCOL_VERSION }, abort.signal).then(
-      (answer) => {
-        installStrings(answer.language, answer.strings);
-        setError(null);
-        setHello(answer);
-      },
-      (reason: unknown) => {
-        if (!abort.signal.aborted) setError(reason instanceof Error ? reason.message : String(reason));
-      },
-    );
-    return () => abort.abort();
-  }, [channel, attempt]);
+  useEffect(() => channel.on('changed', retry), [channel, retry]);
 
   if (error !== null) {
     return (
       <div className="empty" role="alert">
         <Icon name="error" />
         <p>{error}</p>
-        <button type="button" className="text-link" onClick={() => setAttempt((count) => count + 1)}>
+        <button type="button" className="text-link" onClick={retry}>
           {t('Try again')}
         </button>
       </div>

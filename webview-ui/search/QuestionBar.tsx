@@ -44,7 +44,7 @@ export function QuestionBar(props: Props): React.JSX.Element {
           </option>
         ))}
       </select>
-      <div className="question">
+      <div className="text-box question">
         <Icon name="search" />
         <input
           id="question"

@@ -1,15 +1,12 @@
 /** The extension host's side of the cube editor, in the same page, over the real Channel. */
-import { Channel } from '../../../src/protocol/channel';
-import type { Envelope, Handlers } from '../../../src/protocol/channel';
+import type { Channel, Handlers } from '../../../src/protocol/channel';
 import type { Edit, Hello, HostContract, OutlineRow, ViewContract } from '../../../src/protocol/cubeEditor';
-import { replaceVsCodeApi } from '../../../webview-ui/shared/vscodeApi';
 import type { FakeCube } from './fakeCube';
 import { applyFakeEdit } from './fakeEdits';
 import { fakeDetail, fakeGraph, fakeHello, fakeSummary } from './fakeViews';
+import { pageChannel, type PageHost, type Request } from './pageChannel';
 
-type Request = { readonly name: string; readonly params: unknown };
-
-export class FakeHost {
+export class FakeHost implements PageHost {
   readonly requests: Request[] = [];
   /** What the view keeps through VS Code. */
   state: unknown;
@@ -25,23 +22,7 @@ export class FakeHost {
   private matches = 0;
 
   constructor(readonly cube: FakeCube) {
-    const listeners = new Set<(message: unknown) => void>();
-    replaceVsCodeApi({
-      postMessage: (message) => {
-        const copy = structuredClone(message);
-        queueMicrotask(() => listeners.forEach((listener) => listener(copy)));
-      },
-      getState: () => this.state,
-      setState: (state) => void (this.state = structuredClone(state)),
-    });
-    const post = (message: Envelope): void => {
-      window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
-    };
-    const listen = (listener: (message: unknown) => void): { dispose: () => void } => {
-      listeners.add(listener);
-      return { dispose: () => void listeners.delete(listener) };
-    };
-    this.channel = new Channel<HostContract, ViewContract>({ post, listen }, this.handlers());
+    this.channel = pageChannel<HostContract, ViewContract>(this, this.handlers());
   }
 
   /** Edits that the view has sent, oldest first. */
@@ -54,7 +35,7 @@ export class FakeHost {
   }
 
   private handlers(): Handlers<HostContract> {
-    const plain: Handlers<HostContract> = {
+    return {
       hello: () => this.hello(fakeHello(this.cube)),
       outline: (query) => {
         this.rows = this.cube.outline(query);
@@ -100,15 +81,6 @@ export class FakeHost {
       open: () => null,
       confirm: () => this.answers.shift() ?? null,
     };
-    const wrapped = Object.entries(plain).map(([name, handler]) => [
-      name,
-      async (params: unknown, signal: AbortSignal) => {
-        this.requests.push({ name, params });
-        await this.before({ name, params });
-        return (handler as (params: unknown, signal: AbortSignal) => unknown)(params, signal);
-      },
-    ]);
-    return Object.fromEntries(wrapped) as Handlers<HostContract>;
   }
 
   private page(from: number, count: number) {

@@ -2,8 +2,7 @@
  * The extension host's side of the search view, over the real Channel: a small honest search over a few memories,
  * by words and tags, so that weights, filters and limits do what they say.
  */
-import { Channel } from '../../../src/protocol/channel';
-import type { Envelope, Handlers } from '../../../src/protocol/channel';
+import type { Channel, Handlers } from '../../../src/protocol/channel';
 import type {
   CubeSearchState,
   SavedSearch,
@@ -22,17 +21,16 @@ import type {
   SearchWeights,
   WhyNot,
 } from '../../../src/engine/model/search';
-import { replaceVsCodeApi } from '../../../webview-ui/shared/vscodeApi';
 import type { FakeCube } from './fakeCube';
+import { pageChannel, type PageHost, type Request } from './pageChannel';
 
-type Request = { readonly name: string; readonly params: unknown };
 interface Scored extends SearchHit {
   readonly passes: boolean;
 }
 
 const ONE = Object.fromEntries(SCORE_PARTS.map((name) => [name, 1])) as Required<SearchWeights>;
 
-export class FakeSearch {
+export class FakeSearch implements PageHost {
   readonly requests: Request[] = [];
   /** What the view keeps through VS Code. */
   state: unknown;
@@ -55,23 +53,7 @@ export class FakeSearch {
       fresh: 0,
       stale: 0,
     };
-    const listeners = new Set<(message: unknown) => void>();
-    replaceVsCodeApi({
-      postMessage: (message) => {
-        const copy = structuredClone(message);
-        queueMicrotask(() => listeners.forEach((listener) => listener(copy)));
-      },
-      getState: () => this.state,
-      setState: (state) => void (this.state = structuredClone(state)),
-    });
-    const post = (message: Envelope): void => {
-      window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));
-    };
-    const listen = (listener: (message: unknown) => void): { dispose: () => void } => {
-      listeners.add(listener);
-      return { dispose: () => void listeners.delete(listener) };
-    };
-    this.channel = new Channel<SearchHostContract, SearchViewContract>({ post, listen }, this.handlers());
+    this.channel = pageChannel<SearchHostContract, SearchViewContract>(this, this.handlers());
   }
 
   /** Parameters of the requests of a name, oldest first. */
@@ -173,7 +155,7 @@ export class FakeSearch {
   }
 
   private handlers(): Handlers<SearchHostContract> {
-    const plain: Handlers<SearchHostContract> = {
+    return {
       hello: () =>
         this.hello({
           language: 'en',
@@ -208,15 +190,6 @@ export class FakeSearch {
         return this.cubeState();
       },
     };
-    const wrapped = Object.entries(plain).map(([name, handler]) => [
-      name,
-      async (params: unknown, signal: AbortSignal) => {
-        this.requests.push({ name, params });
-        await this.before({ name, params });
-        return (handler as (params: unknown, signal: AbortSignal) => unknown)(params, signal);
-      },
-    ]);
-    return Object.fromEntries(wrapped) as Handlers<SearchHostContract>;
   }
 }
 

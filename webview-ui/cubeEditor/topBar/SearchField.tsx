@@ -32,7 +32,7 @@ export function SearchField(): React.JSX.Element {
     event.preventDefault();
   };
   return (
-    <div className="search">
+    <div className="text-box search">
       <Icon name="search" />
       <input
         id="search"
