@@ -136,6 +136,7 @@ const areas = [
       '@vscode-elements/react-elements',
       '@vscode/codicons',
       '@xyflow/react',
+      'diff',
       'elkjs',
     ],
   },

@@ -54,6 +54,8 @@ export const COMMANDS = {
   downloadModel: 'memcube.downloadModel',
   restartModel: 'memcube.restartModel',
   enterServerKey: 'memcube.enterServerKey',
+  reviewBatch: 'memcube.reviewBatch',
+  discardBatch: 'memcube.discardBatch',
   search: 'memcube.openSearch',
   whyNot: 'memcube.whyNot',
   openSavedSearch: 'memcube.openSavedSearch',
@@ -72,6 +74,11 @@ export const WALKTHROUGH = 'memcube.firstSteps';
 export const EDITORS = {
   cube: 'memcube.cubeEditor',
   inspector: 'memcube.fileInspector',
+} as const;
+
+/** Views in editor tabs that are not editors of a file. */
+export const PANELS = {
+  review: 'memcube.review',
 } as const;
 
 /** Settings by their full names, with the type of their values. */

@@ -86,6 +86,12 @@ export function lazySearch(studio: GetStudio): vscode.WebviewViewProvider {
   return { resolveWebviewView: async (view) => (await studio()).searchView.resolveWebviewView(view) };
 }
 
+export function lazyReview(studio: GetStudio): vscode.WebviewPanelSerializer {
+  return {
+    deserializeWebviewPanel: async (panel, state) => (await (await studio()).reviews()).restore(panel, state),
+  };
+}
+
 export function lazyFileSystem(studio: GetStudio, events: EarlyEvents): vscode.FileSystemProvider {
   return {
     onDidChangeFile: events.fileChanged.event,

@@ -3,12 +3,13 @@
  * person does.
  */
 import * as vscode from 'vscode';
-import { COMMANDS, EDITORS, SCHEMES, VIEWS } from './ids';
+import { COMMANDS, EDITORS, PANELS, SCHEMES, VIEWS } from './ids';
 import {
   lazyCubeEditor,
   lazyFileSystem,
   lazyInspector,
   lazyModels,
+  lazyReview,
   lazySearch,
   lazyTree,
   storeFiles,
@@ -48,6 +49,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     }),
     vscode.window.registerCustomEditorProvider(EDITORS.inspector, lazyInspector(studio)),
     vscode.window.registerWebviewViewProvider(VIEWS.search, lazySearch(studio)),
+    vscode.window.registerWebviewPanelSerializer(PANELS.review, lazyReview(studio)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.memory, lazyFileSystem(studio, events)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.store, storeFiles),
     ...Object.values(COMMANDS).map((id) =>

@@ -23,6 +23,8 @@ import { COMMANDS, SCHEMES } from './ids';
 import { CheckClient } from './problems/checkClient';
 import { CubeProblems } from './problems/cubeProblems';
 import { QuickFixes } from './problems/quickFixes';
+import { openNext } from './review/reviewCommands';
+import type { Reviews } from './review/reviews';
 import { FolderCubes } from './search/folderCubes';
 import { SearchSources } from './search/searchSources';
 import { SearchViewProvider } from './search/searchViewProvider';
@@ -69,6 +71,7 @@ export class Studio {
   /** Folder of downloaded models. */
   readonly modelFolder: string;
   readonly models: ModelsTree;
+  private reviewing: Promise<Reviews> | undefined;
   readonly extensionUri: vscode.Uri;
   /** Folder of the extension's own for this person. */
   readonly storage: vscode.Uri;
@@ -159,6 +162,23 @@ export class Studio {
   /** What is selected in the Cubes tree. */
   treeSelection(): readonly TreeNode[] {
     return this.host.treeSelection();
+  }
+
+  /** The reviews of what was read; what they need of the engine is loaded with the first one. */
+  reviews(): Promise<Reviews> {
+    this.reviewing ??= this.loadReviews();
+    return this.reviewing;
+  }
+
+  private async loadReviews(): Promise<Reviews> {
+    const { Reviews } = await import('./review/reviews');
+    const reviews = new Reviews({
+      ...{ extensionUri: this.extensionUri, log: this.log, homes: this.ingestHomes },
+      reveal: (cube, key) => this.editors.reveal(cube, key),
+      openNext: (after) => openNext(this, after),
+    });
+    this.host.extension.subscriptions.push(reviews);
+    return reviews;
   }
 
   /** Carries out one of the commands of the manifest. */

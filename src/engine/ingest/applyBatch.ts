@@ -26,14 +26,17 @@ export async function acceptSuggested(
   id: string,
   verdicts: readonly Verdict[],
 ): Promise<IngestBatch> {
-  let batch = await batches.get(id);
+  const batch = await batches.get(id);
   const byDecision = new Map<Decision, string[]>();
   for (const { id: proposal, verdict, suggested, decision } of batch.proposals) {
     if (decision !== undefined || !verdicts.includes(verdict)) continue;
     byDecision.set(suggested, [...(byDecision.get(suggested) ?? []), proposal]);
   }
-  for (const [decision, ids] of byDecision) batch = await batches.decide(id, ids, decision);
-  return batch;
+  if (byDecision.size === 0) return batch;
+  return batches.decideAll(
+    id,
+    [...byDecision].map(([decision, ids]) => ({ ids, decision })),
+  );
 }
 
 /** What `applyBatch` writes with: saves the cube where that is a step of its own. */
@@ -82,6 +85,18 @@ export async function applyBatch(
     };
     return { change: applied?.change, outcome, undo, redo };
   });
+}
+
+/** Opens a batch for review again whose Change was taken back without it, for instance because a cube was not saved. */
+export async function reopen(batches: BatchStore, id: string): Promise<void> {
+  const { proposals } = await batches.get(id);
+  const done = proposals.filter(({ applied }) => applied === true);
+  await mark(
+    batches,
+    id,
+    'review',
+    done.map((proposal) => proposal.id),
+  );
 }
 
 /** Notes that the Change of proposals was made, or taken back, which opens them for review again. */

@@ -9,6 +9,7 @@ import type { TextMemory } from '../cube/text/textMemory';
 import type { Op } from '../model/change';
 import type { Decision, IngestBatch, Proposal } from '../model/proposal';
 import { valueAt } from '../model/summarise';
+import { bothTexts } from './bothTexts';
 import { normalText } from './similar/normalText';
 
 /** What applying a batch does, counted. */
@@ -68,7 +69,11 @@ export function planBatch(
     const { id } = proposal.memory;
     const other = decision === 'add' ? undefined : proposal.against?.id;
     const known = other !== undefined && (memory.has(other) || (there.has(other) && !gone.has(other)));
-    const text = proposal.edited ?? (decision === 'merge' && known ? bothTexts(stage, other, id) : undefined);
+    const text =
+      proposal.edited ??
+      (decision === 'merge' && known
+        ? bothTexts(stagedText(stage, other), stagedText(stage, id))
+        : undefined);
     const changes = [
       ...(decision === 'merge' && known ? united(stage, [other, id]) : []),
       ...(text === undefined ? [] : anotherText(stage, id, text)),
@@ -130,13 +135,7 @@ function textOf(memory: TextMemory, { memory: { raw } }: Proposal): string {
   return typeof text === 'string' ? text : '';
 }
 
-/** One text out of two: the one that has the other in it, else one after the other. */
-function bothTexts(stage: TextMemory, other: string, id: string): string {
-  const [before, now] = [other, id].map((key) => {
-    const text = valueAt(quickJson(stage.text(key)), stage.layout.memory);
-    return typeof text === 'string' ? text : '';
-  }) as [string, string];
-  if (normalText(now).includes(normalText(before))) return now;
-  if (normalText(before).includes(normalText(now))) return before;
-  return `${before}\n${now}`;
+function stagedText(stage: TextMemory, key: string): string {
+  const text = valueAt(quickJson(stage.text(key)), stage.layout.memory);
+  return typeof text === 'string' ? text : '';
 }

@@ -9,6 +9,7 @@ import * as store from './storeCommands';
 import * as search from './searchCommands';
 import * as history from './historyCommands';
 import * as models from '../models/modelCommands';
+import * as review from '../review/reviewCommands';
 import { removeByteOrderMark } from '../problems/byteOrderMark';
 
 /** What each command does. `Record` makes a forgotten command a type error. */
@@ -62,6 +63,8 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.downloadModel]: models.downloadModel,
   [COMMANDS.restartModel]: models.restartModel,
   [COMMANDS.enterServerKey]: models.enterServerKey,
+  [COMMANDS.reviewBatch]: review.reviewBatch,
+  [COMMANDS.discardBatch]: review.discardBatch,
   [COMMANDS.search]: search.openSearch,
   [COMMANDS.whyNot]: search.whyNot,
   [COMMANDS.openSavedSearch]: search.openSavedSearch,

@@ -102,9 +102,11 @@ class Assembling {
     }
   }
 
-  private decide(id: string, decision: Decision | undefined, edited: string | undefined): void {
+  private decide(id: string, decision: Decision | undefined, edited: string | null | undefined): void {
     const proposal = this.proposals.get(id);
-    if (proposal) this.proposals.set(id, { ...proposal, decision, edited: edited ?? proposal.edited });
+    if (!proposal) return;
+    const text = edited === undefined ? proposal.edited : (edited ?? undefined);
+    this.proposals.set(id, { ...proposal, decision, edited: text });
   }
 
   private carriedOut(id: string, applied: boolean): void {

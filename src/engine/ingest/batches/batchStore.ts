@@ -10,6 +10,13 @@ import type { BodyLine, HeaderLine } from './lines';
 /** Ids are made by `batchId`; nothing else becomes a file name. */
 const ID = /^[0-9a-f]{16}$/;
 
+/** A decision on proposals, as `decide` takes it. */
+export interface Decided {
+  readonly ids: readonly string[];
+  readonly decision: Decision | undefined;
+  readonly edited?: string | null | undefined;
+}
+
 /** The batches of one cube: the files in its `.memcube/ingest`, or in a folder kept for a cube in a store. */
 export class BatchStore {
   constructor(readonly folder: string) {}
@@ -68,25 +75,33 @@ export class BatchStore {
   }
 
   /**
-   * Decides on proposals, with another text where a person changed it (for one proposal only); undefined takes
-   * a decision back. Returns the batch as it is then. Throws StudioError `not-found`, `bad-argument`, `locked`.
+   * Decides on proposals, with another text where a person changed it (for one proposal only; null takes the change
+   * back); an undefined decision takes one back. Returns the batch as it is then. Throws StudioError `not-found`,
+   * `bad-argument`, `locked`.
    */
   async decide(
     id: string,
     proposals: readonly string[],
     decision: Decision | undefined,
-    edited?: string,
+    edited?: string | null,
   ): Promise<IngestBatch> {
+    return this.decideAll(id, [{ ids: proposals, decision, edited }]);
+  }
+
+  /** Several decisions at once, all or none; otherwise as `decide`. */
+  async decideAll(id: string, decided: readonly Decided[]): Promise<IngestBatch> {
     return this.exclusively(id, async () => {
       const { batch, bytes } = await this.open(id);
       wantOpen(batch);
       const known = new Map(batch.proposals.map((proposal) => [proposal.id, proposal]));
-      for (const proposal of proposals) wantUnapplied(known.get(proposal), proposal);
-      if (edited !== undefined && (proposals.length !== 1 || edited.trim() === '')) {
-        throw new StudioError('bad-argument', 'A changed text belongs to one proposal and is not empty.');
-      }
-      const line: BodyLine = { line: 'decide', ids: [...proposals], decision: decision ?? null, edited };
-      await this.append(id, bytes, [line]);
+      const lines = decided.map(({ ids, decision, edited }): BodyLine => {
+        for (const proposal of ids) wantUnapplied(known.get(proposal), proposal);
+        if (typeof edited === 'string' && (ids.length !== 1 || edited.trim() === '')) {
+          throw new StudioError('bad-argument', 'A changed text belongs to one proposal and is not empty.');
+        }
+        return { line: 'decide', ids: [...ids], decision: decision ?? null, edited };
+      });
+      await this.append(id, bytes, lines);
       return this.get(id);
     });
   }

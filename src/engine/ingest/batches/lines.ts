@@ -48,7 +48,8 @@ const decideLine = z.object({
   ids: z.array(z.string()),
   /** null takes a decision back. */
   decision: decision.nullable(),
-  edited: z.string().optional(),
+  /** The text as a person changed it; null takes the change back, and left out keeps it. */
+  edited: z.string().nullable().optional(),
 });
 
 const stateLine = z.object({
