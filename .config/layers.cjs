@@ -50,7 +50,7 @@ const engine = [
     may: [...FOUNDATION, ...below.map((other) => `src/engine/cube/${other}`)],
     node: true,
   })),
-  { path: 'src/engine/store', may: FOUNDATION, packages: ['neo4j-driver', 'sqlite-vec'], node: true },
+  { path: 'src/engine/store', may: FOUNDATION, packages: ['neo4j-driver'], node: true },
   {
     path: 'src/engine/inference',
     // The reader of GGUF headers is there.

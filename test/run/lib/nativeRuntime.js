@@ -1,21 +1,21 @@
 /*
- * The native parts of a package for one platform: node-llama-cpp for the processor with the packages it needs, and
- * sqlite-vec. They cannot be bundled, so they lie in dist/node_modules, where the bundles find them; vsce leaves a
- * node_modules folder at the top out. What only building from source, typing or debugging needs stays behind: of
- * some 390 MB about 12 remain.
+ * The native part of a package for one platform: node-llama-cpp for the processor with the packages it needs. It
+ * cannot be bundled, so it lies in dist/node_modules, where the bundles find it; vsce leaves a node_modules folder
+ * at the top out. What only building from source, typing or debugging needs stays behind: of some 390 MB about 12
+ * remain.
  */
 const fs = require('node:fs');
 const path = require('node:path');
 const paths = require('./paths');
 
-/** Native packages by the target's name of vsce: llama.cpp's, and sqlite-vec's where there is one. */
+/** The package of llama.cpp by the target's name of vsce. */
 const natives = new Map([
-  ['linux-x64', ['@node-llama-cpp/linux-x64', 'sqlite-vec-linux-x64']],
-  ['linux-arm64', ['@node-llama-cpp/linux-arm64', 'sqlite-vec-linux-arm64']],
-  ['darwin-x64', ['@node-llama-cpp/mac-x64', 'sqlite-vec-darwin-x64']],
-  ['darwin-arm64', ['@node-llama-cpp/mac-arm64-metal', 'sqlite-vec-darwin-arm64']],
-  ['win32-x64', ['@node-llama-cpp/win-x64', 'sqlite-vec-windows-x64']],
-  ['win32-arm64', ['@node-llama-cpp/win-arm64']],
+  ['linux-x64', '@node-llama-cpp/linux-x64'],
+  ['linux-arm64', '@node-llama-cpp/linux-arm64'],
+  ['darwin-x64', '@node-llama-cpp/mac-x64'],
+  ['darwin-arm64', '@node-llama-cpp/mac-arm64-metal'],
+  ['win32-x64', '@node-llama-cpp/win-x64'],
+  ['win32-arm64', '@node-llama-cpp/win-arm64'],
 ]);
 
 const unwanted = [
@@ -42,7 +42,8 @@ function isMusl() {
 
 /** @param {string} target @returns {readonly string[]} packages that must be in a package for it */
 function runtimePackages(target) {
-  return ['node-llama-cpp', 'sqlite-vec', ...(natives.get(target) ?? [])];
+  const native = natives.get(target);
+  return ['node-llama-cpp', ...(native === undefined ? [] : [native])];
 }
 
 /**
