@@ -4,7 +4,7 @@ import { openSqlite } from '../../src/engine/store/sqlite/sqliteStore.ts';
 import { Neo4jConnection } from '../../src/engine/store/neo4j/connection.ts';
 import { createIndexes } from '../../src/engine/store/neo4j/indexes.ts';
 import { Neo4jStore } from '../../src/engine/store/neo4j/neo4jStore.ts';
-import { analyse } from '../../src/engine/retrieval/analyse.ts';
+import { analyser } from '../../src/engine/retrieval/facts.ts';
 import { Meter } from '../lib/figures.ts';
 import { corpus, DIMENSIONS, questions, type Document, type Question } from './corpus.ts';
 import { EMBEDDER } from './fill.ts';
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const documents = [...corpus(job.memories)];
   const asked = questions(job.memories, job.questions);
   const exact = await scan(meter, documents, asked);
-  const sqlite = await openSqlite(join(job.folder, 'bench.sqlite'), { analyse });
+  const sqlite = await openSqlite(join(job.folder, 'bench.sqlite'), { analyser });
   try {
     await measureStore('sqlite', sqlite, { meter, documents, asked, exact });
   } finally {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonValue } from '../../src/engine/base/json/types';
 import type { EmbedderTag } from '../../src/engine/model/store';
-import type { MemoryStore } from '../../src/engine/store/port';
-import { change, portions, record, unit, update } from './samples';
+import type { Analyser, MemoryStore } from '../../src/engine/store/port';
+import { analyser, change, dataOf, portions, record, unit, update } from './samples';
 import { useStores, type StoreCase } from './storeCase';
 
 const SMALL: EmbedderTag = { name: 'small@1', dimensions: 4 };
@@ -70,6 +71,60 @@ export function candidates(store: StoreCase): void {
       expect(ids(await opened.lexical({ terms: ['van'], limit: 10 }))).toEqual(['car']);
       await opened.apply(change({ op: 'remove', key: 'car', raw: '{}', previous: null }), new Map());
       expect(await opened.lexical({ terms: ['van'], limit: 10 })).toEqual([]);
+    });
+  });
+
+  describe('digests', () => {
+    /** What the analyser makes of memories as `get` gives them. */
+    async function expected(opened: MemoryStore, asked: readonly string[], by: Analyser) {
+      const stored = await opened.get(asked);
+      return stored.map(({ id, raw, row }) => [id, by.digest(dataOf(raw) as unknown as JsonValue, row)]);
+    }
+    const digests = async (opened: MemoryStore, asked: readonly string[], by = analyser) =>
+      (await opened.digests(asked, { analyser: by })).map(({ id, digest }) => [id, digest]);
+
+    test('come in the order asked for, with their rows; unknown ids are left out', async () => {
+      const opened = await garden();
+      const asked = ['iris', 'nobody', 'rose'];
+      const found = await opened.digests(asked, { analyser });
+      expect(ids(found)).toEqual(['iris', 'rose']);
+      expect(found.map(({ row }) => row)).toEqual((await opened.get(asked)).map(({ row }) => row));
+      expect(await digests(opened, asked)).toEqual(await expected(opened, asked, analyser));
+      expect(await opened.digests([], { analyser })).toEqual([]);
+    });
+
+    test('are of the memory as it is now', async () => {
+      const opened = await garden();
+      const before = await digests(opened, ['car', 'rose']);
+      await opened.apply(
+        change(update('car', ['memory'], '"The car is red"', '"The van is red"')),
+        new Map(),
+      );
+      const after = await digests(opened, ['car', 'rose']);
+      expect(after[0]![1]).toContain('The van is red');
+      expect(after[1]).toEqual(before[1]);
+    });
+
+    test('are made by the analyser asked for, be it another one than the store keeps', async () => {
+      const opened = await garden();
+      const other: Analyser = { ...analyser, name: 'other', digest: (_, row) => `other ${row.id}` };
+      expect(await digests(opened, ['car'], other)).toEqual([['car', 'other car']]);
+      expect(await digests(opened, ['car'])).toEqual(await expected(opened, ['car'], analyser));
+    });
+
+    test('bring the fresh vectors of an embedder along', async () => {
+      const opened = await garden();
+      const vector = unit(0.1, -0.2, 0.3, 0.4);
+      await embed(opened, SMALL, { rose: vector, car: vector });
+      await opened.apply(
+        change(update('car', ['memory'], '"The car is red"', '"The van is red"')),
+        new Map(),
+      );
+      const of = async (embedder: EmbedderTag | undefined) =>
+        (await opened.digests(['rose', 'car', 'iris'], { analyser, embedder })).map((each) => each.vector);
+      expect(await of(SMALL)).toEqual([vector, undefined, undefined]);
+      expect(await of(TWIN)).toEqual([undefined, undefined, undefined]);
+      expect(await of(undefined)).toEqual([undefined, undefined, undefined]);
     });
   });
 

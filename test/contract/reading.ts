@@ -185,6 +185,8 @@ export function reading(store: StoreCase): void {
       const query = { depth: 3, direction: 'both', limit: 10 } as const;
       const found = await opened.neighbourhood(['m0'], query);
       expect([found.rows.length, found.edges.length, found.cut]).toEqual([10, 9, true]);
+      const bare = await opened.neighbourhood(['m0'], { ...query, idsOnly: true });
+      expect(bare).toEqual({ ...found, rows: [] });
       expect((await opened.neighbourhood(['m0'], { ...query, limit: 30 })).cut).toBe(false);
     });
 

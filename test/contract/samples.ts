@@ -1,11 +1,13 @@
-import type { ExportPart } from '../../src/engine/store/port';
+import type { Analyser, ExportPart } from '../../src/engine/store/port';
 import type { Change, Op } from '../../src/engine/model/change';
 import type { Edge } from '../../src/engine/model/memory';
 
-/** What the stores of the suite analyse text with: lower-case words of letters and digits. */
-export function analyse(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
+/** What the stores of the suite take memories apart with: lower-case words, and a digest that shows all it was given. */
+export const analyser: Analyser = {
+  name: 'suite-1',
+  terms: (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [],
+  digest: (record, row) => JSON.stringify([record, row.title, row.tags]),
+};
 
 let made = 0;
 

@@ -3,7 +3,7 @@ import type { MemoryStore } from '../../src/engine/store/port';
 
 /** An empty place for memories, and ways to it. */
 export interface StorePlace {
-  /** Opens it; every call is a connection of its own. Analyses text with `analyse` of samples.ts. */
+  /** Opens it; every call is a connection of its own. Analyses text with `analyser` of samples.ts. */
   open(): Promise<MemoryStore>;
   /** Removes it. Its stores are closed by then. */
   remove(): Promise<void>;

@@ -2,7 +2,7 @@ import { lstat, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { StudioError } from '../../engine/base/errors';
 import type { LossReport } from '../../engine/model/store';
-import { analyse } from '../../engine/retrieval/analyse';
+import { analyser } from '../../engine/retrieval/facts';
 import { openSqlite } from '../../engine/store/sqlite/sqliteStore';
 import { copyCube, storeEnd, type CopyOptions, type CopySource } from '../../engine/transfer/copyCube';
 import { folderTarget, textSource } from '../../engine/transfer/folderEnd';
@@ -58,7 +58,7 @@ async function copyTo(target: string, source: CopySource, options: CopyOptions):
     });
   }
   try {
-    const store = await openSqlite(target, { analyse });
+    const store = await openSqlite(target, { analyser });
     try {
       return await copyCube(source, storeEnd(store), options);
     } finally {

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CubeSession } from '../../engine/cube/session/cubeSession';
 import type { Embedder } from '../../engine/inference/ports';
-import { analyse, ANALYSER } from '../../engine/retrieval/analyse';
 import { embedStore } from '../../engine/retrieval/embedStore';
+import { analyser } from '../../engine/retrieval/facts';
 import type { MemoryStore } from '../../engine/store/port';
 import { openSqlite } from '../../engine/store/sqlite/sqliteStore';
 import { indexCube } from '../../engine/transfer/indexCube';
@@ -50,7 +50,7 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 async function openFile(path: string, readOnly: boolean): Promise<Searchable> {
-  const store = await openSqlite(path, { readOnly, analyse });
+  const store = await openSqlite(path, { readOnly, analyser });
   const close = (): Promise<void> => {
     store.dispose();
     return Promise.resolve();
@@ -62,7 +62,7 @@ async function openFolder(context: CliContext, path: string, readOnly: boolean):
   const { signal } = context;
   const session = await CubeSession.open(context, path, { readOnly, recover: false, signal });
   try {
-    const index = await indexCube(session, { analyse, analyser: ANALYSER, inMemory: readOnly, signal });
+    const index = await indexCube(session, { analyser, inMemory: readOnly, signal });
     const close = async (): Promise<void> => {
       index.dispose();
       await session.dispose();

@@ -5,8 +5,8 @@ import { toRaw } from '../base/json/render';
 import type { JsonRecord } from '../base/json/types';
 import { readSource } from '../reader/readSource';
 import type { ReadMemory } from '../reader/types';
-import { analyse } from '../retrieval/analyse';
 import { embedStore } from '../retrieval/embedStore';
+import { analyser } from '../retrieval/facts';
 import { Searcher } from '../retrieval/searcher';
 import type { ExportPart, MemoryStore } from '../store/port';
 import { openSqlite } from '../store/sqlite/sqliteStore';
@@ -29,7 +29,7 @@ export async function runLocomo(
   embedder: Embedder | undefined,
   signal?: AbortSignal,
 ): Promise<LocomoRun> {
-  const store = await openSqlite(':memory:', { name, analyse });
+  const store = await openSqlite(':memory:', { name, analyser });
   try {
     const start = performance.now();
     const { turnOf, last } = await ingest(store, name, json, signal);

@@ -13,9 +13,9 @@ export interface StoreInfo {
   /** Where it is, without credentials: a path or `neo4j://host:7687/database`. */
   readonly location: string;
   readonly readOnly: boolean;
-  /** How lexical candidates are found, for instance `fts5` or `postings`. */
+  /** How lexical candidates are found, for instance `postings` or `fulltext`. */
   readonly lexical: string;
-  /** How vector candidates are found, for instance `sqlite-vec`, `scan` or `hnsw`. */
+  /** How vector candidates are found, for instance `signs`, `scan` or `hnsw`. */
   readonly vector: string;
   /** What is missing here and what stands in for it, in English, the keys of their translations. */
   readonly fallbacks: readonly string[];

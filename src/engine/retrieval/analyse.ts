@@ -13,9 +13,6 @@ const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-/** Names this way of making terms: an index made in another way is made anew. */
-export const ANALYSER = 'english-chinese-1';
-
 /** A word in its place: `term` is what is compared, `start` and `end` are UTF-16 units of the text. */
 export interface Token {
   readonly term: string;

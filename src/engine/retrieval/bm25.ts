@@ -3,6 +3,8 @@
  * over texts at hand. Only counts of the question's terms are kept, so that texts are joined by adding them up.
  */
 
+import type { Terms } from './terms';
+
 /** How often each term of the question occurs in a text, and how many terms the text has. */
 export interface TermCounts {
   readonly counts: readonly number[];
@@ -12,11 +14,8 @@ export interface TermCounts {
 const K1 = 1.2;
 const B = 0.75;
 
-export function countTerms(
-  terms: readonly string[],
-  text: { readonly terms: ReadonlyMap<string, number>; readonly length: number },
-): TermCounts {
-  return { counts: terms.map((term) => text.terms.get(term) ?? 0), length: text.length };
+export function countTerms(terms: readonly string[], text: Terms): TermCounts {
+  return { counts: terms.map((term) => text.count(term)), length: text.length };
 }
 
 /** Several texts as one. */

@@ -12,7 +12,7 @@ export interface Context {
 
 /** From FOLLOWING and PRECEDING edges, and from the number of the turn in its session where there are none. */
 export function contextOf(members: readonly Member[], edges: readonly Edge[]): Context {
-  const indexOf = new Map(members.map(({ facts }, at) => [facts.stored.id, at]));
+  const indexOf = new Map(members.map(({ facts }, at) => [facts.id, at]));
   const before = new Array<number | undefined>(members.length).fill(undefined);
   const after = new Array<number | undefined>(members.length).fill(undefined);
   const join = (first: number | undefined, second: number | undefined): void => {

@@ -3,7 +3,7 @@ import type { Ranked } from './ranking';
 
 /** Values among the candidates that could be hits, the most frequent first. */
 export function facetsOf(ranked: readonly Ranked[]): SearchResult['facets'] {
-  const rows = ranked.flatMap(({ member, place }) => (place === undefined ? [] : [member.facts.stored.row]));
+  const rows = ranked.flatMap(({ member, place }) => (place === undefined ? [] : [member.facts.row]));
   return {
     types: counted(rows.map(({ type }) => type)),
     statuses: counted(rows.map(({ status }) => status)),

@@ -6,12 +6,26 @@ import type { Member } from './pool';
 /** Statuses searched where none are asked for; '' are memories without one. */
 export const DEFAULT_STATUSES = ['activated', 'resolving', ''] as const;
 
-export const gate = (name: GateName, passed: boolean, value: unknown, limit: unknown): Gate => ({
+/** A gate with what was measured and asked for as it is; texts are made of it only for what is shown. */
+export interface Passage {
+  readonly name: GateName;
+  readonly passed: boolean;
+  readonly value: unknown;
+  readonly limit: unknown;
+}
+
+export const gate = (name: GateName, passed: boolean, value: unknown, limit: unknown): Passage => ({
   name,
   passed,
-  value: typeof value === 'string' ? value : JSON.stringify(value),
-  limit: typeof limit === 'string' ? limit : JSON.stringify(limit),
+  value,
+  limit,
 });
+
+/** Gates as they are shown. */
+export const shownGates = (gates: readonly Passage[]): Gate[] =>
+  gates.map(({ name, passed, value, limit }) => ({ name, passed, value: shown(value), limit: shown(limit) }));
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The statuses that a request searches; undefined: all. */
 export function statusesOf({ statuses }: SearchRequest): readonly string[] | undefined {
@@ -20,8 +34,12 @@ export function statusesOf({ statuses }: SearchRequest): readonly string[] | und
 }
 
 /** The gates before its score counts; `answers` tells whether anything in it has to do with the question. */
-export function firstGates({ facts, found }: Member, answers: boolean, request: SearchRequest): Gate[] {
-  const { row, id } = facts.stored;
+export function firstGates(
+  { facts, found, record }: Member,
+  answers: boolean,
+  request: SearchRequest,
+): Passage[] {
+  const { row, id } = facts;
   const { filter, types = [], tags = [], user } = request;
   const statuses = statusesOf(request);
   const typed = types.length === 0 || types.includes(row.type);
@@ -30,7 +48,7 @@ export function firstGates({ facts, found }: Member, answers: boolean, request: 
   return [
     gate('exists', true, id, ''),
     gate('status', !statuses || statuses.includes(row.status), row.status, statuses ?? ''),
-    gate('filter', !filter || passesFilter(facts.record, filter), '', filter ?? ''),
+    gate('filter', !filter || (record !== undefined && passesFilter(record, filter)), '', filter ?? ''),
     gate('facet', typed && tagged, { type: row.type, tags: row.tags }, { types, tags }),
     gate('permission', !hidden, { visibility: row.visibility, user: facts.user ?? '' }, user ?? ''),
     gate('candidate', found.length > 0 && answers, found, ''),
@@ -38,4 +56,4 @@ export function firstGates({ facts, found }: Member, answers: boolean, request: 
 }
 
 /** Whether a memory came through all the gates so far. */
-export const passed = (gates: readonly Gate[]): boolean => gates.every((each) => each.passed);
+export const passed = (gates: readonly Passage[]): boolean => gates.every((each) => each.passed);

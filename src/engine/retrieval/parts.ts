@@ -30,7 +30,7 @@ export function measure(
     void measures.set(name, { raw, normal: zScores(raw, known) });
 
   const terms = question.content.length;
-  const own = members.map(({ facts }) => countTerms(question.content, facts));
+  const own = members.map(({ facts }) => countTerms(question.content, facts.terms));
   const windows = (reach: number) =>
     own.map((_, at) =>
       joinCounts(
@@ -74,11 +74,11 @@ export function measure(
   const tags = new Set(question.tags);
   plain(
     'tag',
-    members.map(({ facts }) => (facts.stored.row.tags.some((tag) => tags.has(tag)) ? 1 : 0)),
+    members.map(({ facts }) => (facts.row.tags.some((tag) => tags.has(tag)) ? 1 : 0)),
   );
   scaled(
     'detail',
-    members.map(({ facts }) => Math.log1p(facts.length)),
+    members.map(({ facts }) => Math.log1p(facts.terms.length)),
   );
   plain(
     'question',
@@ -139,7 +139,7 @@ function personOf({ facts }: Member, { people }: Question): number {
 
 /** The best of what is related to a memory, 0 to 3: the mean of its words' and its meaning's scores. */
 function related(members: readonly Member[], edges: readonly Edge[], measures: Measures): number[] {
-  const indexOf = new Map(members.map(({ facts }, at) => [facts.stored.id, at]));
+  const indexOf = new Map(members.map(({ facts }, at) => [facts.id, at]));
   const direct = (at: number): number => {
     const parts = (['lexical', 'vector'] as const).flatMap((name) => measures.get(name)?.normal[at] ?? []);
     return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length);

@@ -1,14 +1,17 @@
 /** Gathers the memories that a search scores: from words, from vectors, and what is around and related to them. */
+import { quickJson } from '../base/json/quick';
+import type { JsonValue } from '../base/json/types';
 import { EDGE_TYPES, type Edge } from '../model/memory';
 import type { EmbedderTag, StoreFilter } from '../model/store';
 import type { Candidate, MemoryStore } from '../store/port';
-import type { MemoryFacts } from './facts';
-import type { FactsCache } from './factsCache';
+import { analyser, factsOf, type MemoryFacts } from './facts';
 import type { Stopwatch } from './stopwatch';
 
 /** A candidate: what is known of it and how it was found. */
 export interface Member {
   readonly facts: MemoryFacts;
+  /** The memory itself, where a filter of the request has to look at it. */
+  readonly record: JsonValue | undefined;
   readonly vector: Float32Array | undefined;
   readonly found: readonly { readonly by: string; readonly place: number }[];
 }
@@ -43,7 +46,6 @@ const RELATIONS = EDGE_TYPES.filter((type) => !CHAIN.includes(type) && type !== 
 
 export async function gather(
   store: MemoryStore,
-  cache: FactsCache,
   query: PoolQuery,
   watch: Stopwatch,
   signal?: AbortSignal,
@@ -66,25 +68,32 @@ export async function gather(
   const best = [...found.keys()].sort((a, b) => reciprocal(found.get(b)) - reciprocal(found.get(a)));
   const edges = await watch.time('around', async () => {
     if (best.length === 0) return [];
-    const chain = { depth: 2, types: CHAIN, direction: 'both', limit: AROUND } as const;
-    const related = { depth: 1, types: RELATIONS, direction: 'both', limit: RELATED } as const;
+    const chain = { depth: 2, types: CHAIN, direction: 'both', limit: AROUND, idsOnly: true } as const;
+    const related = { depth: 1, types: RELATIONS, direction: 'both', limit: RELATED, idsOnly: true } as const;
     const around = await store.neighbourhood(best.slice(0, LOOKED_AROUND), chain, signal);
     const more = await store.neighbourhood(best.slice(0, RELATED_FROM), related, signal);
-    around.rows.forEach(({ id }, at) => found.has(id) || add(id, 'around', at + 1));
-    more.rows.forEach(({ id }, at) => found.has(id) || add(id, 'graph', at + 1));
+    [...around.depth.keys()].forEach((id, at) => found.has(id) || add(id, 'around', at + 1));
+    [...more.depth.keys()].forEach((id, at) => found.has(id) || add(id, 'graph', at + 1));
     return [...around.edges, ...more.edges];
   });
   if (also !== undefined && !found.has(also)) found.set(also, []);
   const ids = [...found.keys()];
-  const facts = await watch.time('read', () => cache.read(store, ids, signal));
-  const vectors = embedder
-    ? await watch.time('vectors', () => store.vectors(ids, embedder, signal))
-    : new Map<string, Float32Array>();
-  const members = facts.map((memory) => {
-    const { id } = memory.stored;
-    return { facts: memory, vector: vectors.get(id), found: found.get(id) ?? [] };
+  const digested = await watch.time('read', () => store.digests(ids, { analyser, embedder }, signal));
+  const records = filter.memos ? await recordsOf(store, ids, signal) : undefined;
+  const members = digested.map((memory) => {
+    const { id, vector: own } = memory;
+    return { facts: factsOf(memory), record: records?.get(id), vector: own, found: found.get(id) ?? [] };
   });
   return { members, edges, lexical, vector: near };
+}
+
+async function recordsOf(
+  store: MemoryStore,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Map<string, JsonValue>> {
+  const stored = await store.get(ids, signal);
+  return new Map(stored.map(({ id, raw }) => [id, quickJson(raw)]));
 }
 
 /** Reciprocal rank fusion (Cormack et al., 2009), for choosing what is looked around. */

@@ -1,6 +1,6 @@
 /** Scores the candidates, sends them through the gates and orders them. */
-import { SCORE_PARTS, type Gate, type ScorePart, type SearchRequest } from '../model/search';
-import { firstGates, gate, passed } from './gates';
+import { SCORE_PARTS, type ScorePart, type SearchRequest } from '../model/search';
+import { firstGates, gate, passed, type Passage } from './gates';
 import type { Measures } from './parts';
 import type { Member } from './pool';
 import { weightsOf } from './weights';
@@ -8,50 +8,79 @@ import { weightsOf } from './weights';
 /** A candidate with its score. */
 export interface Ranked {
   readonly member: Member;
+  /** Worked out when asked for. */
   readonly parts: readonly ScorePart[];
   readonly score: number;
   /** All gates up to and including the one where it fell. */
-  readonly gates: readonly Gate[];
+  readonly gates: readonly Passage[];
   /** 1-based among those that fell at no gate but threshold, duplicate or limit; undefined for others. */
   readonly place: number | undefined;
+}
+
+interface Scored {
+  readonly member: Member;
+  /** Its place in the measures. */
+  readonly at: number;
+  readonly score: number;
 }
 
 /** All candidates, the best first; equal scores by id, so that the order is always the same. */
 export function rank(members: readonly Member[], measures: Measures, request: SearchRequest): Ranked[] {
   const weights = weightsOf(request.weights);
-  const scored = members.map((member, at) => {
-    const parts = SCORE_PARTS.flatMap((name): ScorePart[] => {
-      const measured = measures.get(name);
-      const [raw, normal] = [measured?.raw[at], measured?.normal[at]];
-      if (raw === undefined || normal === undefined) return [];
-      return [{ name, raw, normal, weight: weights[name], share: weights[name] * normal }];
-    });
-    return { member, parts, score: parts.reduce((sum, { share }) => sum + share, 0) };
+  const measured = SCORE_PARTS.flatMap((name) => {
+    const values = measures.get(name);
+    return values ? [{ name, weight: weights[name], ...values }] : [];
+  });
+  const scored = members.map((member, at): Scored => {
+    let score = 0;
+    for (const { weight, normal } of measured) score += weight * (normal[at] ?? 0);
+    return { member, at, score };
   });
   scored.sort((a, b) => b.score - a.score || (idOf(a.member) < idOf(b.member) ? -1 : 1));
-  return throughGates(scored, request);
+  const ofQuestion = measured.filter(({ name }) => OF_QUESTION.has(name));
+  const answers = (at: number): boolean => ofQuestion.some(({ raw }) => (raw[at] ?? 0) > 0);
+  const partsOf = (at: number): ScorePart[] =>
+    measured.map(({ name, weight, raw, normal }) => {
+      const [own = 0, scale = 0] = [raw[at], normal[at]];
+      return { name, raw: own, normal: scale, weight, share: weight * scale };
+    });
+  return throughGates(scored, request, answers, partsOf);
 }
 
-function throughGates(scored: readonly Omit<Ranked, 'gates' | 'place'>[], request: SearchRequest): Ranked[] {
+function throughGates(
+  scored: readonly Scored[],
+  request: SearchRequest,
+  answers: (at: number) => boolean,
+  partsOf: (at: number) => ScorePart[],
+): Ranked[] {
   const { threshold, topK } = request;
-  const texts = new Map<string, string>();
+  const twins = new Map<string, string>();
   let place = 0;
   let among = 0;
-  return scored.map((candidate) => {
-    const gates = firstGates(candidate.member, candidate.parts.some(answers), request);
-    if (!passed(gates)) return { ...candidate, gates: untilFall(gates), place: undefined };
-    place += 1;
-    const text = candidate.member.facts.text.toLowerCase().replace(/\s+/g, ' ').trim();
-    const twin = texts.get(text);
-    const reaches = threshold === undefined || candidate.score >= threshold;
-    gates.push(gate('threshold', reaches, candidate.score, threshold ?? ''));
-    gates.push(gate('duplicate', twin === undefined, twin ?? '', ''));
-    if (reaches && twin === undefined) {
-      texts.set(text, idOf(candidate.member));
-      among += 1;
-      gates.push(gate('limit', among <= topK, among, topK));
+  return scored.map(({ member, at, score }) => {
+    const gates = firstGates(member, answers(at), request);
+    const through = passed(gates);
+    if (through) {
+      place += 1;
+      const twin = twins.get(member.facts.twin);
+      const reaches = threshold === undefined || score >= threshold;
+      gates.push(gate('threshold', reaches, score, threshold ?? ''));
+      gates.push(gate('duplicate', twin === undefined, twin ?? '', ''));
+      if (reaches && twin === undefined) {
+        twins.set(member.facts.twin, idOf(member));
+        among += 1;
+        gates.push(gate('limit', among <= topK, among, topK));
+      }
     }
-    return { ...candidate, gates: untilFall(gates), place };
+    return {
+      member,
+      score,
+      gates: untilFall(gates),
+      place: through ? place : undefined,
+      get parts() {
+        return partsOf(at);
+      },
+    };
   });
 }
 
@@ -60,11 +89,9 @@ const OF_QUESTION = new Set<string>(
   SCORE_PARTS.filter((name) => name !== 'detail' && name !== 'question' && name !== 'dated'),
 );
 
-const answers = ({ name, raw }: ScorePart): boolean => OF_QUESTION.has(name) && raw > 0;
-
-function untilFall(gates: readonly Gate[]): Gate[] {
+function untilFall(gates: readonly Passage[]): Passage[] {
   const fell = gates.findIndex((each) => !each.passed);
   return fell < 0 ? [...gates] : gates.slice(0, fell + 1);
 }
 
-const idOf = ({ facts }: Member): string => facts.stored.id;
+const idOf = ({ facts }: Member): string => facts.id;

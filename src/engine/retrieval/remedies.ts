@@ -14,8 +14,15 @@ export type Change = Remedy;
 const FAR = 3;
 const MOST_WORDS = 4;
 
-export function changesFor(fell: GateName, one: Ranked, request: SearchRequest, state: Searched): Change[] {
-  const { row } = one.member.facts.stored;
+/** `text` is that of the memory. */
+export function changesFor(
+  fell: GateName,
+  one: Ranked,
+  text: string,
+  request: SearchRequest,
+  state: Searched,
+): Change[] {
+  const { row } = one.member.facts;
   switch (fell) {
     case 'status': {
       const statuses = [...(statusesOf(request) ?? []), row.status];
@@ -26,7 +33,7 @@ export function changesFor(fell: GateName, one: Ranked, request: SearchRequest, 
     case 'facet':
       return facetChanges(one, request);
     case 'candidate':
-      return candidateChanges(one, request, state);
+      return candidateChanges(one, text, request, state);
     case 'threshold': {
       const args = [JSON.stringify(one.score)];
       return [change('threshold', args, request, { threshold: one.score })];
@@ -39,7 +46,7 @@ export function changesFor(fell: GateName, one: Ranked, request: SearchRequest, 
 }
 
 function facetChanges({ member }: Ranked, request: SearchRequest): Change[] {
-  const { row } = member.facts.stored;
+  const { row } = member.facts;
   const { types = [] } = request;
   const typed = types.length === 0 || types.includes(row.type);
   const lifted = change('tag', [], request, { tags: undefined });
@@ -49,8 +56,13 @@ function facetChanges({ member }: Ranked, request: SearchRequest): Change[] {
 }
 
 /** More words: those of the memory that are rarest among the candidates. */
-function candidateChanges(one: Ranked, request: SearchRequest, { pool, embedder }: Searched): Change[] {
-  const { terms, text } = one.member.facts;
+function candidateChanges(
+  one: Ranked,
+  text: string,
+  request: SearchRequest,
+  { pool, embedder }: Searched,
+): Change[] {
+  const { terms } = one.member.facts;
   const seen = (term: string): number => pool.members.filter(({ facts }) => facts.terms.has(term)).length;
   const rare = wordsOf(text).filter(({ term }) => terms.has(term));
   rare.sort((a, b) => seen(a.term) - seen(b.term));

@@ -1,10 +1,11 @@
 import { StudioError } from '../base/errors';
+import { quickJson } from '../base/json/quick';
 import type { SearchHit, SearchRequest, SearchResult, WhyNot } from '../model/search';
 import type { Embedder, Reranker } from '../inference/ports';
 import type { MemoryStore } from '../store/port';
 import { facetsOf } from './facets';
-import { FactsCache } from './factsCache';
-import { passed, statusesOf } from './gates';
+import { textOf } from './facts';
+import { passed, shownGates, statusesOf } from './gates';
 import { measure, zScores, type Measured, type Measures } from './parts';
 import { gather, type Pool } from './pool';
 import { rank, type Ranked } from './ranking';
@@ -29,7 +30,6 @@ const RERANKED = 30;
 
 /** Searches one store. Vectors of questions asked before are kept for a while, so that sliders move fast. */
 export class Searcher {
-  private readonly cache = new FactsCache();
   private readonly vectors = new Map<string, Float32Array>();
 
   constructor(
@@ -45,13 +45,14 @@ export class Searcher {
     const { question, pool, ranked, embedder, note, watch } = await this.run(request, undefined, signal);
     const terms = new Set(question.terms);
     const chosen = ranked.filter(({ gates }) => passed(gates));
-    const hits = await watch.time('snippets', () =>
-      chosen.map(({ member, parts, score, gates }): SearchHit => {
-        const { stored, text } = member.facts;
-        const { id: key, row } = stored;
-        return { key, row, score, parts, gates, snippet: snippetOf(text, terms), found: member.found };
-      }),
-    );
+    const hits = await watch.time('snippets', async () => {
+      const texts = await this.texts(chosen, signal);
+      return chosen.map(({ member, parts, score, gates }): SearchHit => {
+        const { id: key, row } = member.facts;
+        const snippet = snippetOf(texts.get(key) ?? '', terms);
+        return { key, row, score, parts, gates: shownGates(gates), snippet, found: member.found };
+      });
+    });
     return {
       hits,
       candidates: pool.members.length,
@@ -65,7 +66,19 @@ export class Searcher {
 
   /** Where a memory fell, and the smallest change that admits it. */
   async whyNot(key: string, request: SearchRequest, signal?: AbortSignal): Promise<WhyNot> {
-    return whyNot(key, request, (changed) => this.run(changed, key, signal));
+    const [memory] = await this.store.get([key], signal);
+    const text = memory ? textOf(quickJson(memory.raw)) : '';
+    return whyNot(key, text, request, (changed) => this.run(changed, key, signal));
+  }
+
+  /** Texts of candidates by id; of one that was removed meanwhile there is none. */
+  private async texts(
+    ranked: readonly Ranked[],
+    signal: AbortSignal | undefined,
+  ): Promise<Map<string, string>> {
+    const ids = ranked.map(({ member }) => member.facts.id);
+    const stored = ids.length === 0 ? [] : await this.store.get(ids, signal);
+    return new Map(stored.map(({ id, raw }) => [id, textOf(quickJson(raw))]));
   }
 
   private async run(
@@ -87,7 +100,7 @@ export class Searcher {
       memos: request.filter,
     };
     const query = { terms: read.terms, vector, embedder: vector && embedder, filter, also };
-    const pool = await gather(this.store, this.cache, query, watch, signal);
+    const pool = await gather(this.store, query, watch, signal);
     const compared = pool.members.some((member) => member.vector !== undefined);
     const facts = pool.members.map((member) => member.facts);
     const question = meetMemories(read, facts, request.ignore ?? []);
@@ -140,12 +153,16 @@ export class Searcher {
     const { reranker } = this.options;
     const best = ranked.filter(({ place }) => place !== undefined && place <= RERANKED);
     if (!reranker || best.length === 0) return [...ranked];
-    const texts = best.map(({ member }) => member.facts.text);
+    const known = await this.texts(best, signal);
+    const texts = best.map(({ member }) => known.get(member.facts.id) ?? '');
     const judged = await watch.time('rerank', () => reranker.rerank(request.text, texts, signal));
     const scores = new Map(best.map(({ member }, at) => [member, judged[at] ?? 0]));
-    const known = pool.members.map((member) => scores.has(member));
     const raw = pool.members.map((member) => scores.get(member) ?? 0);
-    const measured: Measured = { raw, normal: zScores(raw, known) };
+    const normal = zScores(
+      raw,
+      pool.members.map((member) => scores.has(member)),
+    );
+    const measured: Measured = { raw, normal };
     return rank(pool.members, new Map([...measures, ['rerank', measured]]), request);
   }
 }

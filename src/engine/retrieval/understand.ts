@@ -41,15 +41,16 @@ export function meetMemories(
   for (const memory of facts) {
     if (memory.speaker !== undefined) speakers.add(memory.speaker);
     for (const name of memory.names) names.add(name);
-    for (const tag of memory.stored.row.tags) tags.add(tag);
+    for (const tag of memory.row.tags) tags.add(tag);
   }
-  const named = (name: string): boolean => !ignore.includes(name) && mentions(read.text, name);
+  const text = read.text.toLowerCase();
+  const named = (name: string): boolean => !ignore.includes(name) && mentions(text, name);
   const people = new Set([...speakers, ...names].filter(named));
   const spoken = new Set([...speakers].flatMap((name) => analyse(name)));
   const content = read.terms.filter((term) => !spoken.has(term));
   const terms = new Set(read.terms);
   const meant = [...tags].filter((tag) => {
-    const words = analyse(tag);
+    const words = termsOfTag(tag);
     return !ignore.includes(tag) && words.length > 0 && words.every((word) => terms.has(word));
   });
   // A question that is nothing but a name asks for it.
@@ -62,9 +63,22 @@ export function meetMemories(
   };
 }
 
-function mentions(text: string, name: string): boolean {
+/** Terms of tags seen before: the same tags come with every question. */
+const tagTerms = new Map<string, readonly string[]>();
+const MOST_TAGS = 10_000;
+
+function termsOfTag(tag: string): readonly string[] {
+  const known = tagTerms.get(tag);
+  if (known) return known;
+  const terms = analyse(tag);
+  if (tagTerms.size >= MOST_TAGS) tagTerms.clear();
+  tagTerms.set(tag, terms);
+  return terms;
+}
+
+/** Both in lower case. */
+function mentions(lower: string, name: string): boolean {
   if (name.length < 2) return false;
-  const lower = text.toLowerCase();
   const at = lower.indexOf(name);
   if (at < 0) return false;
   if (HAN.test(name)) return true;

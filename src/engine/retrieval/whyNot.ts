@@ -1,6 +1,6 @@
 /** "Why not this memory?": the gate where it fell, and the smallest change that admits it, found by trying. */
 import type { GateName, Remedy, SearchRequest, WhyNot } from '../model/search';
-import { gate, passed } from './gates';
+import { gate, passed, shownGates } from './gates';
 import type { Ranked } from './ranking';
 import { changesFor, type Change } from './remedies';
 import type { Searched } from './searched';
@@ -10,31 +10,33 @@ const MOST_STEPS = 6;
 
 type Run = (request: SearchRequest) => Promise<Searched>;
 
-/** `run` searches with the memory among those that are looked at, whether it is found or not. */
-export async function whyNot(key: string, request: SearchRequest, run: Run): Promise<WhyNot> {
+/** `text` is that of the memory; `run` searches with it among those that are looked at, found or not. */
+export async function whyNot(key: string, text: string, request: SearchRequest, run: Run): Promise<WhyNot> {
   const searched = await run(request);
   const one = find(searched, key);
   const hits = searched.ranked.filter(({ gates }) => passed(gates));
   const lastHit = hits.at(-1)?.score;
   if (!one) {
-    const gates = [gate('exists', false, key, '')];
+    const gates = shownGates([gate('exists', false, key, '')]);
     const nothing = { parts: [], score: undefined, place: undefined, remedy: undefined };
     return { key, fell: 'exists', gates, lastHit, ...nothing };
   }
-  const { gates, parts, score, place } = one;
+  const { parts, score, place } = one;
+  const gates = shownGates(one.gates);
   const fell = fallOf(one);
-  const remedy = fell && (await remedyFor(key, request, searched, run));
+  const remedy = fell && (await remedyFor(key, text, request, searched, run));
   return { key, fell, gates, parts, score, place, lastHit, remedy };
 }
 
 const find = ({ ranked }: Searched, key: string): Ranked | undefined =>
-  ranked.find(({ member }) => member.facts.stored.id === key);
+  ranked.find(({ member }) => member.facts.id === key);
 
 const fallOf = ({ gates }: Ranked): GateName | undefined => gates.find((each) => !each.passed)?.name;
 
 /** Tries the changes for the gate where it fell, smallest first; what opens one gate may leave the next closed. */
 async function remedyFor(
   key: string,
+  text: string,
   request: SearchRequest,
   searched: Searched,
   run: Run,
@@ -45,7 +47,7 @@ async function remedyFor(
     const one = find(state, key);
     const fell = one && fallOf(one);
     if (!one || !fell) break;
-    const changes = changesFor(fell, one, at, state);
+    const changes = changesFor(fell, one, text, at, state);
     let next: { change: Change; request: SearchRequest; state: Searched } | undefined;
     for (const change of changes) {
       if (change.request === undefined) return first ? undefined : { ...change, request: undefined };

@@ -3,10 +3,10 @@
  * Nothing here returns a whole graph. All methods reject with StudioError: `not-found`, `read-only`, `locked`,
  * `unavailable` when the store is away, `unauthorized`, `no-space`, `bad-argument`; and with AbortError.
  */
-import type { RawJson } from '../base/json/types';
+import type { JsonValue, RawJson } from '../base/json/types';
 import type { Disposable } from '../base/events';
 import type { Change } from '../model/change';
-import type { Edge } from '../model/memory';
+import type { Edge, MemoryRow } from '../model/memory';
 import type { SortKey } from '../model/query';
 import type {
   EmbedderTag,
@@ -39,6 +39,27 @@ export interface VectorQuery extends StoreFilter {
   readonly exact?: boolean | undefined;
 }
 
+/**
+ * Takes memories apart for searching. The same name stands for the same way for ever: what a store keeps of
+ * another name is made anew.
+ */
+export interface Analyser {
+  readonly name: string;
+  /** The terms of a text in their order, repeated as often as they occur. */
+  readonly terms: (text: string) => readonly string[];
+  /** What a search wants to know of a memory without reading it, as a text that only a search reads. */
+  readonly digest: (record: JsonValue, row: MemoryRow) => string;
+}
+
+/** A memory as a search sees it. */
+export interface Digested {
+  readonly id: string;
+  readonly row: MemoryRow;
+  readonly digest: string;
+  /** Its fresh vector by the embedder asked for; undefined where there is none. */
+  readonly vector: Float32Array | undefined;
+}
+
 /** `score` is BM25 (higher is better) or the cosine (-1 to 1). */
 export interface Candidate {
   readonly id: string;
@@ -51,6 +72,8 @@ export interface NeighbourQuery {
   readonly types?: readonly string[] | undefined;
   readonly direction: 'out' | 'in' | 'both';
   readonly limit: number;
+  /** Leave the rows out: `depth` has the ids, in the order of the rows. */
+  readonly idsOnly?: boolean | undefined;
 }
 
 export type ApplyOutcome =
@@ -119,6 +142,15 @@ export interface MemoryStore extends Disposable {
   list(query: ListQuery, signal?: AbortSignal): Promise<StorePage>;
   /** Memories by id, in the order asked for; unknown ids are left out. */
   get(ids: readonly string[], signal?: AbortSignal): Promise<StoredMemory[]>;
+  /**
+   * Digests of memories and their vectors by an embedder, in the order asked for; unknown ids are left out. What the
+   * store has not kept is made now.
+   */
+  digests(
+    ids: readonly string[],
+    by: { readonly analyser: Analyser; readonly embedder?: EmbedderTag | undefined },
+    signal?: AbortSignal,
+  ): Promise<Digested[]>;
   /** Edges with an end among these memories. */
   edges(ids: readonly string[], signal?: AbortSignal): Promise<Edge[]>;
 

@@ -8,13 +8,13 @@ import { StudioError, isAbort } from '../base/errors';
 import type { Disposable } from '../base/events';
 import { SIDECAR } from '../cube/journal/journal';
 import type { TextMemory } from '../cube/text/textMemory';
+import type { Analyser } from '../store/port';
 import { openSqlite, type SqliteStore } from '../store/sqlite/sqliteStore';
 import { syncAll, syncSome, type SyncOptions } from './syncIndex';
 
 export interface IndexOptions extends SyncOptions {
-  /** Makes terms of a text; with the name that tells this way from others. */
-  readonly analyse?: ((text: string) => readonly string[]) | undefined;
-  readonly analyser?: string | undefined;
+  /** Takes memories apart for searching; simple words where left out. */
+  readonly analyser?: Analyser | undefined;
   /** Keep it in memory and write no file. */
   readonly inMemory?: boolean | undefined;
 }
@@ -72,15 +72,15 @@ async function placeOf(session: IndexedCube): Promise<string | undefined> {
 }
 
 async function openIndex(session: IndexedCube, file: string, options: IndexOptions): Promise<CubeIndex> {
-  const open = () => openSqlite(file, { name: session.cube.name, analyse: options.analyse });
+  const open = () => openSqlite(file, { name: session.cube.name, analyser: options.analyser });
   try {
-    return new CubeIndex(session, await open(), options.analyser ?? '');
+    return new CubeIndex(session, await open());
   } catch (error) {
     const damaged =
       error instanceof StudioError && ['bad-shape', 'unsupported', 'internal'].includes(error.code);
     if (file === ':memory:' || !damaged) throw error;
     await removeIndex(file);
-    return new CubeIndex(session, await open(), options.analyser ?? '');
+    return new CubeIndex(session, await open());
   }
 }
 
@@ -113,7 +113,6 @@ export class CubeIndex implements Disposable {
   constructor(
     private readonly session: IndexedCube,
     readonly store: SqliteStore,
-    private readonly analyser: string,
   ) {
     this.listening = session.onDidChange((event) => {
       if (event.kind === 'save' && event.renamed === undefined) return;
@@ -136,7 +135,7 @@ export class CubeIndex implements Disposable {
     this.changed = new Set();
     try {
       const { memory } = session;
-      const state = `${this.analyser} ${memory.sha256()}`;
+      const state = memory.sha256();
       if (!changed || theirs || changed.size > FEW) await this.whole(state, options);
       else await syncSome(store, memory, [...changed], state);
       this.state = state;
@@ -148,10 +147,7 @@ export class CubeIndex implements Disposable {
 
   private async whole(state: string, options: SyncOptions): Promise<void> {
     const { store } = this;
-    const present = store.mirrorState();
-    if (present === state) return;
-    const sameAnalyser = present === '' || present.startsWith(`${this.analyser} `);
-    if (!sameAnalyser) await store.clear(options.signal);
+    if (store.mirrorState() === state) return;
     await syncAll(store, this.session.memory, state, options);
   }
 

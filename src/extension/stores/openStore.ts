@@ -10,6 +10,8 @@ export type Reach = 'connected' | 'away' | 'retrying';
 
 export interface OpenedStore {
   readonly store: MemoryStore;
+  /** How its words were taken apart, and a question's must be. */
+  readonly analyse: (text: string) => readonly string[];
   /** Tells when the way to the store is lost or found again; nothing where that cannot happen. */
   onReach(listener: (reach: Reach) => void): void;
 }
@@ -27,10 +29,12 @@ export async function openStore(
   tenant: string | null,
   password: string,
 ): Promise<OpenedStore> {
+  const { analyser } = await import('../../engine/retrieval/facts');
+  const analyse = analyser.terms;
   if (connection.kind === 'sqlite') {
     const { openSqlite } = await import('../../engine/store/sqlite/sqliteStore');
-    const store = await openSqlite(connection.file, { name: connection.name });
-    return { store, onReach: () => undefined };
+    const store = await openSqlite(connection.file, { name: connection.name, analyser });
+    return { store, analyse, onReach: () => undefined };
   }
   const { Neo4jConnection } = await import('../../engine/store/neo4j/connection');
   const { Neo4jStore } = await import('../../engine/store/neo4j/neo4jStore');
@@ -38,7 +42,7 @@ export async function openStore(
   const address = { uri, database, tenant: tenant ?? undefined };
   const opened = await Neo4jConnection.connect({ address, credentials: { user, password } });
   try {
-    return { store: await Neo4jStore.open(opened), onReach: (listener) => opened.onState(listener) };
+    return { store: await Neo4jStore.open(opened), analyse, onReach: (listener) => opened.onState(listener) };
   } catch (error) {
     opened.dispose();
     throw error;

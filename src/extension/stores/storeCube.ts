@@ -19,6 +19,7 @@ import type { ChildrenQuery, CubeData, EditSink } from '../cubes/cubeData';
 import { offerUndo } from '../cubes/offerUndo';
 import { reasonText } from '../host/reason';
 import { showLiveConflict } from './liveConflictDiff';
+import type { OpenedStore } from './openStore';
 import { StoreView } from './storeView';
 
 /** A cube in a store that somebody looks at. Its edits are written at once. */
@@ -33,14 +34,14 @@ export class StoreCube implements CubeData {
   private readonly again = new Emitter<readonly string[]>();
 
   constructor(
-    store: MemoryStore,
+    { store, analyse }: Pick<OpenedStore, 'store' | 'analyse'>,
     readonly uri: vscode.Uri,
     private readonly context: EngineContext,
     /** For the history and the arrangement of the graph. */
     readonly sidecar: string,
   ) {
     this.journal = new LiveJournal(sidecar, context);
-    this.live = new LiveCube(store, context, { journal: this.journal });
+    this.live = new LiveCube(store, context, { journal: this.journal, analyse });
     this.live.onDidChange((ids) => this.again.fire(ids));
   }
 

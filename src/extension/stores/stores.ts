@@ -78,7 +78,7 @@ export class Stores implements vscode.Disposable {
     try {
       const opened = await openStore(connection, tenant, await this.connections.password(id));
       const folder = vscode.Uri.joinPath(this.storage, 'stores', id, encodeURIComponent(tenant ?? '')).fsPath;
-      const cube = new StoreCube(opened.store, uri, this.context, folder);
+      const cube = new StoreCube(opened, uri, this.context, folder);
       opened.onReach((reach) => this.reached(id, reach, cube));
       this.enter(id, { is: 'connected' });
       return cube;

@@ -1,16 +1,13 @@
 import { StudioError } from '../../engine/base/errors';
 import type { Embedder } from '../../engine/inference/ports';
 import type { EmbedderTag } from '../../engine/model/store';
-import { analyse } from '../../engine/retrieval/analyse';
 import { embedStore } from '../../engine/retrieval/embedStore';
+import { analyser } from '../../engine/retrieval/facts';
 import { Searcher } from '../../engine/retrieval/searcher';
 import { indexCube, type CubeIndex } from '../../engine/transfer/indexCube';
 import type { Handlers } from '../../protocol/channel';
 import type { SearchWorkerContract, VectorCounts } from '../../protocol/searchWorker';
 import { CubeCopy } from './cubeCopy';
-
-/** Raised when `analyse` makes other terms of a text; an index made by another one is built anew. */
-const ANALYSER = 'words-1';
 
 /** Texts embedded at once; between portions questions get their turn. */
 const PORTION = 16;
@@ -70,7 +67,7 @@ export class SearchIndex {
     const copy = this.loaded();
     const { size } = copy.memory;
     const onProgress = (share: number): void => this.host.onProgress('index', Math.round(share * size), size);
-    if (!this.index) this.index = await indexCube(copy, { analyse, analyser: ANALYSER, signal, onProgress });
+    if (!this.index) this.index = await indexCube(copy, { analyser, signal, onProgress });
     else await this.index.refresh({ signal });
     return this.index;
   }

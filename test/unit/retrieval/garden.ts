@@ -2,8 +2,8 @@
 import { afterEach } from 'vitest';
 import type { Embedder } from '../../../src/engine/inference/ports';
 import type { Edge } from '../../../src/engine/model/memory';
-import { analyse } from '../../../src/engine/retrieval/analyse';
 import { embedStore } from '../../../src/engine/retrieval/embedStore';
+import { analyser } from '../../../src/engine/retrieval/facts';
 import { Searcher } from '../../../src/engine/retrieval/searcher';
 import type { ExportPart, MemoryStore } from '../../../src/engine/store/port';
 import { openSqlite } from '../../../src/engine/store/sqlite/sqliteStore';
@@ -40,7 +40,7 @@ export function useGarden() {
     for (const store of open.splice(0)) store.dispose();
   });
   return async (plants: readonly Plant[], edges: readonly Edge[] = [], embedder?: Embedder) => {
-    const store = await openSqlite(':memory:', { analyse });
+    const store = await openSqlite(':memory:', { analyser });
     open.push(store);
     const memories = plants.map(({ id, text, metadata }) => ({
       id,

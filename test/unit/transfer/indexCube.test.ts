@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CubeSession } from '../../../src/engine/cube/session/cubeSession';
 import type { Op } from '../../../src/engine/model/change';
+import { simpleAnalyser } from '../../../src/engine/store/sqlite/simpleAnalyser';
 import { sqliteModule } from '../../../src/engine/store/sqlite/sqliteModule';
 import { indexCube, type CubeIndex, type IndexOptions } from '../../../src/engine/transfer/indexCube';
 import { by, cubeWith, emptyFolder, fixtureCube, set, testContext, TREE } from '../cube/session/testCube';
@@ -149,11 +150,10 @@ describe('the index of a folder cube', () => {
 
   test('another way to take texts apart builds it anew', async () => {
     const folder = await cubeWith(TREE);
-    (await index(await open(folder), { analyser: 'one' })).dispose();
+    (await index(await open(folder), { analyser: { ...simpleAnalyser, name: 'one' } })).dispose();
     const session = await open(folder);
     const made = await index(session, {
-      analyser: 'two',
-      analyse: (text) => [`n${text.split('\n')[0]!.length}`],
+      analyser: { name: 'two', terms: (text) => [`n${text.split('\n')[0]!.length}`], digest: () => '' },
     });
     expect(await found(made, 'n5')).toEqual(['a', 'c']);
     await expectEqual(made, session);

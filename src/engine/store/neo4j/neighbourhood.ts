@@ -44,7 +44,8 @@ export async function neighbourhood(
     }
   }
   const all = [...depth.keys()];
-  return { rows: await rows(tx, scope, all), edges: await between(tx, scope, all, types), depth, cut };
+  const wanted = query.idsOnly === true ? [] : await rows(tx, scope, all);
+  return { rows: wanted, edges: await between(tx, scope, all, types), depth, cut };
 }
 
 async function rows(tx: ManagedTransaction, scope: Scope, ids: readonly string[]): Promise<StoreRow[]> {

@@ -10,8 +10,10 @@ import type {
   StorePage,
 } from '../../model/store';
 import type {
+  Analyser,
   ApplyOutcome,
   Candidate,
+  Digested,
   ExportPart,
   ImportOptions,
   LexicalQuery,
@@ -27,6 +29,7 @@ import { formatNeo4jAddress } from './address';
 import { applyChange } from './applyChange';
 import type { Neo4jConnection } from './connection';
 import { counts } from './counts';
+import { Digests } from './digests';
 import { edgesOf } from './edges';
 import { exportParts } from './exporting';
 import { importParts } from './importing';
@@ -48,6 +51,7 @@ const LOOK_EVERY = 3000;
 /** A cube in Neo4j. It owns its connection and closes it when disposed. */
 export class Neo4jStore implements MemoryStore {
   private readonly watch: Watch;
+  private readonly kept = new Digests();
 
   private constructor(
     readonly connection: Neo4jConnection,
@@ -113,6 +117,23 @@ export class Neo4jStore implements MemoryStore {
     const found = records.map((record) => storedMemory(record.toObject()));
     const byId = new Map(found.map((memory) => [memory.id, memory]));
     return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async digests(
+    ids: readonly string[],
+    { analyser, embedder }: { readonly analyser: Analyser; readonly embedder?: EmbedderTag | undefined },
+    signal?: AbortSignal,
+  ): Promise<Digested[]> {
+    const [memories, found] = await Promise.all([
+      this.get(ids, signal),
+      embedder && this.vectors(ids, embedder, signal),
+    ]);
+    return memories.map((memory) => ({
+      id: memory.id,
+      row: memory.row,
+      digest: this.kept.of(memory, analyser),
+      vector: found?.get(memory.id),
+    }));
   }
 
   edges(ids: readonly string[], signal?: AbortSignal): Promise<Edge[]> {

@@ -1,8 +1,13 @@
-import { wordsIn } from './vectorBytes';
+import { Best } from './best';
+import { signs, wordsIn } from './vectorBytes';
+
+/** So many times the wanted vectors are chosen by differing signs, before their signs are weighed. */
+const COARSE = 8;
 
 /**
- * The signs of all vectors of one embedder, in memory: 48 bytes for 384 numbers. The vectors with the fewest
- * different signs are candidates, to be compared exactly by whoever asks. docs/adr/0014 has the measurements.
+ * The signs of all vectors of one embedder, in memory: 48 bytes for 384 numbers. Candidates are those with the fewest
+ * signs other than the question's, and of these the best when the question's own numbers are added up by their signs;
+ * whoever asks compares them exactly. docs/adr/0014 has the measurements.
  */
 export class Codes {
   private readonly words: number;
@@ -44,8 +49,28 @@ export class Codes {
     this.places.delete(member);
   }
 
-  /** At least `count` memories (or all) whose signs differ least from `code`, the nearest first. */
-  nearest(code: Uint32Array, count: number): number[] {
+  /** The members that are likely nearest to a vector, at most `count`, the likeliest first. */
+  nearest(vector: Float32Array, count: number): number[] {
+    const { bits, words, members } = this;
+    const table = weightsOfBytes(vector, words);
+    const best = new Best(count);
+    for (const place of this.alike(signs(vector), count * COARSE)) {
+      let sum = 0;
+      for (let w = 0, row = 0; w < words; w++, row += 1024) {
+        const word = bits[place * words + w]!;
+        sum +=
+          table[row + (word & 255)]! +
+          table[row + 256 + ((word >>> 8) & 255)]! +
+          table[row + 512 + ((word >>> 16) & 255)]! +
+          table[row + 768 + (word >>> 24)]!;
+      }
+      best.add(members[place]!, sum);
+    }
+    return best.sorted().map(({ n }) => n);
+  }
+
+  /** Places of at least `count` codes (or all) that differ least from `code`. */
+  private alike(code: Uint32Array, count: number): number[] {
     const { size, distances } = this;
     const histogram = this.measure(code);
     let limit = 0;
@@ -55,8 +80,7 @@ export class Codes {
     }
     const found: number[] = [];
     for (let place = 0; place < size; place++) if (distances[place]! <= limit) found.push(place);
-    found.sort((a, b) => distances[a]! - distances[b]!);
-    return found.map((place) => this.members[place]!);
+    return found;
   }
 
   /** Fills `distances`; returns how many have each distance. */
@@ -87,4 +111,18 @@ export class Codes {
     this.bits.set(bits);
     this.members.set(members);
   }
+}
+
+/** For each byte of a code, and each value it may have, the sum of eight numbers of a vector with the signs in it. */
+function weightsOfBytes(vector: Float32Array, words: number): Float32Array {
+  const table = new Float32Array(words * 4 * 256);
+  for (let byte = 0; byte < words * 4; byte++) {
+    const row = byte * 256;
+    for (let bit = 0; bit < 8; bit++) table[row]! -= vector[byte * 8 + bit] ?? 0;
+    for (let value = 1; value < 256; value++) {
+      const lowest = 31 - Math.clz32(value & -value);
+      table[row + value] = table[row + (value & (value - 1))]! + 2 * (vector[byte * 8 + lowest] ?? 0);
+    }
+  }
+  return table;
 }

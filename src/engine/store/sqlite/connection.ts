@@ -16,6 +16,8 @@ export type SqlRow = Record<string, unknown>;
  */
 export class Connection {
   readonly database: DatabaseSync;
+  /** What gathers changes within a transaction: asked to write them before it ends, or to forget them. */
+  gathering: { flush(): void; discard(): void } | undefined;
   private readonly statements = new Map<string, StatementSync>();
   private writing: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -33,7 +35,7 @@ export class Connection {
           'PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY',
         );
         if (!readOnly) this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-        this.database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456');
+        this.database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 2147418112');
       });
     } catch (error) {
       this.database.close();
@@ -103,9 +105,11 @@ export class Connection {
     }
     try {
       const result = work();
+      this.gathering?.flush();
       this.guard(() => this.database.exec('COMMIT'));
       return result;
     } catch (error) {
+      this.gathering?.discard();
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }

@@ -26,6 +26,14 @@ const CHECKS: readonly (readonly [what: string, sql: string])[] = [
     'SELECT count(*) FROM vectors v LEFT JOIN memories m ON m.n = v.n WHERE m.n IS NULL',
   ],
   [
+    'Words without a memory',
+    'SELECT count(*) FROM digests d LEFT JOIN memories m ON m.n = d.n WHERE m.n IS NULL',
+  ],
+  [
+    'Memories without words',
+    'SELECT count(*) FROM memories m LEFT JOIN digests d ON d.n = m.n WHERE d.n IS NULL',
+  ],
+  [
     'Vectors of an unknown embedder',
     'SELECT count(*) FROM vectors v LEFT JOIN embedders b ON b.e = v.e WHERE b.e IS NULL',
   ],

@@ -99,13 +99,3 @@ function replaceEdges(connection: Connection, edges: NonNullable<MirrorStep['edg
     position += GAP;
   }
 }
-
-/** Takes everything out; inside a transaction. */
-export function clearAll({ connection, words }: Writing): void {
-  for (const table of ['memories', 'edges', 'tags', 'vectors', 'embedders', 'removed']) {
-    connection.run(`DELETE FROM ${table}`);
-  }
-  words.clear(connection);
-  connection.run('DELETE FROM meta WHERE name = ?', STATE);
-  tick(connection);
-}

@@ -1,15 +1,17 @@
 import { StudioError } from '../../base/errors';
 import type { EmbedderTag } from '../../model/store';
 import type { Candidate, VectorQuery } from '../port';
+import { Best } from './best';
 import { Codes } from './codes';
 import type { Connection, SqlRow } from './connection';
 import { fewPass, whereOf, type Where } from './filter';
 import { fromIdText, toIdText } from './idText';
-import { dot, floatsOf, normalised, signs } from './vectorBytes';
+import { dot, floatsOf, normalised } from './vectorBytes';
 
-/** Candidates by signs for each wanted vector; docs/adr/0014 has what recall they give. */
-const OVERSAMPLING = 8;
+/** Vectors compared exactly for each wanted one; docs/adr/0014 has what recall that gives. */
+const OVERSAMPLING = 3;
 const AT_LEAST = 240;
+const ALL: Where = { sql: '1', values: [] };
 
 /** Throws `bad-argument` where a vector has another length than its embedder makes. */
 export function assertLength(vector: Float32Array, { dimensions }: EmbedderTag): void {
@@ -31,14 +33,7 @@ export function knownEmbedder(connection: Connection, tag: EmbedderTag): number 
   return row && Number(row['e']);
 }
 
-/** A vector and how near it is. */
-interface Scored {
-  readonly n: number;
-  readonly hash: string;
-  readonly score: number;
-}
-
-/** Finds the vectors nearest to another one: by their signs, then exactly, then by what the filter says. */
+/** Finds the vectors nearest to another one: by their signs, then exactly, of those that the filter lets through. */
 export class Nearest {
   private readonly codes = new Map<number, { codes: Codes; stamp: number }>();
 
@@ -50,57 +45,35 @@ export class Nearest {
     if (e === undefined || query.limit <= 0) return [];
     const filter = whereOf(query);
     const vector = normalised(query.vector);
-    if (query.exact === true) return this.passing(this.all(e, vector), filter, query.limit);
+    const asked = { e, vector, filter: filter ?? ALL, limit: query.limit };
+    if (query.exact === true) return this.comparing('vectors v CROSS JOIN memories m ON m.n = v.n', asked);
     if (filter && fewPass(this.connection, filter)) {
-      return this.passing(this.filtered(e, vector, filter), undefined, query.limit);
+      return this.comparing('memories m CROSS JOIN vectors v ON v.n = m.n', asked);
     }
     const codes = this.fresh(e, query.embedder.dimensions);
     for (let count = Math.max(AT_LEAST, query.limit * OVERSAMPLING); ; count *= 8) {
-      const near = codes.nearest(signs(vector), count);
-      const found = this.passing(this.among(e, near, vector, codes), filter, query.limit);
+      const near = codes.nearest(vector, count);
+      const found = this.among(near, codes, asked);
       if (found.length >= query.limit || near.length >= codes.size) return found;
     }
   }
 
-  /** The best of these whose vector is fresh and whom the filter lets through. */
-  private passing(scored: Scored[], filter: Where | undefined, limit: number): Candidate[] {
-    scored.sort((a, b) => b.score - a.score);
-    const found: Candidate[] = [];
-    for (let at = 0; at < scored.length && found.length < limit; at += 2 * limit) {
-      const portion = scored.slice(at, at + 2 * limit);
-      const rows = this.connection.all(
-        `SELECT m.n, m.id, m.hash FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value
-         ${filter ? `WHERE ${filter.sql}` : ''}`,
-        JSON.stringify(portion.map((one) => one.n)),
-        ...(filter?.values ?? []),
-      );
-      const there = new Map(rows.map((row) => [row['n'], row]));
-      for (const { n, hash, score } of portion) {
-        const row = there.get(n);
-        if (row?.['hash'] === hash) found.push({ id: fromIdText(String(row['id'])), score });
-      }
-    }
-    return found.slice(0, limit);
-  }
-
-  private all(e: number, vector: Float32Array): Scored[] {
-    return scoresOf(this.connection.each('SELECT n, hash, numbers FROM vectors WHERE e = ?', e), vector);
-  }
-
-  private filtered(e: number, vector: Float32Array, { sql, values }: Where): Scored[] {
+  /** The best of all fresh vectors of memories that the filter lets through. */
+  private comparing(tables: string, { e, vector, filter, limit }: Asked): Candidate[] {
     const rows = this.connection.each(
-      `SELECT v.n, v.hash, v.numbers FROM memories m CROSS JOIN vectors v ON v.n = m.n AND v.e = ? WHERE ${sql}`,
+      `SELECT v.v, m.id, v.numbers FROM ${tables} WHERE v.e = ? AND v.hash = m.hash AND ${filter.sql}`,
       e,
-      ...values,
+      ...filter.values,
     );
-    return scoresOf(rows, vector);
+    return bestOf(rows, vector, limit);
   }
 
-  /** Scores of these vectors; those that are gone leave the codes. */
-  private among(e: number, members: readonly number[], vector: Float32Array, codes: Codes): Scored[] {
+  /** The same among a few; those that are gone leave the codes. */
+  private among(members: readonly number[], codes: Codes, { e, vector, filter, limit }: Asked): Candidate[] {
     const rows = this.connection.all(
-      `SELECT v.v, v.n, v.hash, v.numbers FROM json_each(?) j
-       CROSS JOIN vectors v ON v.v = j.value WHERE v.e = ?`,
+      `SELECT v.v, CASE WHEN v.hash = m.hash AND ${filter.sql} THEN m.id END AS id, v.numbers
+       FROM json_each(?) j CROSS JOIN vectors v ON v.v = j.value CROSS JOIN memories m ON m.n = v.n WHERE v.e = ?`,
+      ...filter.values,
       JSON.stringify(members),
       e,
     );
@@ -108,7 +81,11 @@ export class Nearest {
       const there = new Set(rows.map((row) => row['v']));
       for (const member of members) if (!there.has(member)) codes.delete(member);
     }
-    return scoresOf(rows, vector);
+    return bestOf(
+      rows.filter((row) => row['id'] !== null),
+      vector,
+      limit,
+    );
   }
 
   /** The codes of an embedder, with what was written since they were read. */
@@ -129,11 +106,21 @@ export class Nearest {
   }
 }
 
-function scoresOf(rows: Iterable<SqlRow>, vector: Float32Array): Scored[] {
-  const scored: Scored[] = [];
+/** What all ways to find the nearest need to know. */
+interface Asked {
+  readonly e: number;
+  readonly vector: Float32Array;
+  readonly filter: Where;
+  readonly limit: number;
+}
+
+function bestOf(rows: Iterable<SqlRow>, vector: Float32Array, limit: number): Candidate[] {
+  const best = new Best(limit);
+  const ids = new Map<number, string>();
   for (const row of rows) {
-    const score = dot(vector, floatsOf(row['numbers'] as Uint8Array));
-    scored.push({ n: Number(row['n']), hash: String(row['hash']), score });
+    const v = Number(row['v']);
+    ids.set(v, String(row['id']));
+    best.add(v, dot(vector, floatsOf(row['numbers'] as Uint8Array)));
   }
-  return scored;
+  return best.sorted().map(({ n, score }) => ({ id: fromIdText(ids.get(n)!), score }));
 }

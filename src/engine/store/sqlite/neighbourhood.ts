@@ -13,26 +13,27 @@ export function neighbourhoodOf(
 ): Neighbourhood {
   const depth = new Map<string, number>();
   const rows: StoreRow[] = [];
+  const columns = query.idsOnly === true ? 'm.id' : ROW_COLUMNS;
   let cut = false;
   const enter = (found: readonly SqlRow[], level: number): string[] => {
     const entered: string[] = [];
     for (const row of found) {
       const id = fromIdText(String(row['id']));
       if (depth.has(id)) continue;
-      if (rows.length >= query.limit) {
+      if (depth.size >= query.limit) {
         cut = true;
         break;
       }
       depth.set(id, level);
-      rows.push(rowOf(row));
+      if (query.idsOnly !== true) rows.push(rowOf(row));
       entered.push(id);
     }
     return entered;
   };
-  const start = `SELECT ${ROW_COLUMNS} FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value`;
+  const start = `SELECT ${columns} FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value`;
   let edge = enter(connection.all(start, idList(ids)), 0);
   for (let level = 1; level <= query.depth && edge.length > 0 && !cut; level++) {
-    edge = enter(nextOf(connection, edge, query, depth), level);
+    edge = enter(nextOf(connection, edge, query, columns, depth), level);
   }
   return { rows, edges: edgesAmong(connection, depth, query), depth, cut };
 }
@@ -42,6 +43,7 @@ function nextOf(
   connection: Connection,
   from: readonly string[],
   query: NeighbourQuery,
+  columns: string,
   known: ReadonlyMap<string, number>,
 ): SqlRow[] {
   const ways = [
@@ -53,7 +55,7 @@ function nextOf(
       ON e.${near} = j.value WHERE ?2 IS NULL OR e.type IN (SELECT value FROM json_each(?2))`,
   );
   return connection.all(
-    `SELECT ${ROW_COLUMNS} FROM (SELECT id, min(position) AS first FROM (${steps.join(' UNION ALL ')}) GROUP BY id) s
+    `SELECT ${columns} FROM (SELECT id, min(position) AS first FROM (${steps.join(' UNION ALL ')}) GROUP BY id) s
      CROSS JOIN memories m ON m.id = s.id ORDER BY s.first LIMIT ?3`,
     idList(from),
     query.types ? idList(query.types) : null,

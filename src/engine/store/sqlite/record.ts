@@ -23,6 +23,8 @@ export interface TakenRecord {
   readonly vectorRaw: RawJson | undefined;
   /** Which member of the metadata the vector was, from 0. */
   readonly vectorPlace: number | undefined;
+  /** What `raw` says. */
+  readonly record: JsonValue;
   readonly row: MemoryRow;
   readonly text: string;
   readonly hash: string;
@@ -60,6 +62,7 @@ export function takeRecord(
     raw,
     vectorRaw: vector,
     vectorPlace: place,
+    record: value,
     row,
     text,
     hash: hashOf(text),

@@ -68,6 +68,16 @@ export const MIGRATIONS: readonly string[] = [
   'ALTER TABLE memories ADD COLUMN mark TEXT',
   // Where a cube's own vector stood in the metadata, so that a file comes back as it was.
   'ALTER TABLE vectors ADD COLUMN place INTEGER',
+  // Words in blocks of postings instead of FTS5, and what a search knows of each memory (docs/adr/0015).
+  `
+  DROP TABLE IF EXISTS words;
+  DROP TABLE IF EXISTS postings;
+  DROP TABLE IF EXISTS lengths;
+  CREATE TABLE terms (t INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE postings (p INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
+  CREATE TABLE digests (n INTEGER PRIMARY KEY, terms BLOB NOT NULL, digest TEXT NOT NULL) STRICT;
+  INSERT INTO meta VALUES ('documents', 0), ('words', 0);
+  `,
 ];
 
 /** Version of the schema that this code reads and writes. */

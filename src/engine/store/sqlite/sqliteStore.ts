@@ -12,8 +12,10 @@ import type {
   StoredMemory,
 } from '../../model/store';
 import type {
+  Analyser,
   ApplyOutcome,
   Candidate,
+  Digested,
   ExportPart,
   ImportOptions,
   LexicalQuery,
@@ -29,28 +31,30 @@ import { applyChange, ConflictError } from './applyChange';
 import { Connection } from './connection';
 import { countsOf } from './counts';
 import { putVectors, unembedded, vectorsOf } from './embedding';
+import { analyserOf, digestsOf, indexAnew } from './digests';
 import { findDamage } from './health';
 import { fromIdText, idList } from './idText';
-import { fts5, type WordIndex } from './lexical';
-import { applyMirror, clearAll, marksOf, mirrorState, type MirrorStep } from './mirror';
+import { lexical } from './lexical';
+import { applyMirror, marksOf, mirrorState, type MirrorStep } from './mirror';
 import { Nearest } from './nearest';
 import { edgesOf, neighbourhoodOf } from './neighbourhood';
 import { exportParts, importParts } from './portions';
-import { postings } from './postings';
 import { childrenPage, listPage, summaryOf } from './rows';
 import { migrate, SCHEMA_VERSION, versionOf } from './schema';
-import { simpleWords } from './simpleWords';
+import { simpleAnalyser } from './simpleAnalyser';
 import { Watcher } from './watcher';
+import { WordIndex } from './wordIndex';
 import type { Writing } from './write';
 
 export interface SqliteOptions {
   /** Name of the cube; the name of the file where left out. */
   readonly name?: string | undefined;
   readonly readOnly?: boolean | undefined;
-  /** Makes terms of a text: stems, segments. Always the same for one file. Lower-case words where left out. */
-  readonly analyse?: ((text: string) => readonly string[]) | undefined;
-  /** Do without FTS5 although it is there. A file keeps to what it was made with. */
-  readonly withoutFts5?: boolean | undefined;
+  /**
+   * Takes memories apart for searching; simple words where left out. What a file keeps of another way is made anew
+   * when it is opened for writing.
+   */
+  readonly analyser?: Analyser | undefined;
 }
 
 /**
@@ -60,34 +64,29 @@ export interface SqliteOptions {
 export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<SqliteStore> {
   const connection = new Connection(file, options.readOnly === true);
   try {
-    const words = await prepare(connection, options);
-    return new SqliteStore(connection, words, options);
+    const to = await prepare(connection, options.analyser ?? simpleAnalyser);
+    return new SqliteStore(to, options);
   } catch (error) {
     connection.close();
     throw error;
   }
 }
 
-async function prepare(connection: Connection, options: SqliteOptions): Promise<WordIndex> {
+async function prepare(connection: Connection, analyser: Analyser): Promise<Writing> {
   const version = connection.guard(() => versionOf(connection.database, connection.file));
   connection.database.function('memory_time', { deterministic: true }, (value) =>
     typeof value === 'string' ? (parseTimestamp(value) ?? null) : null,
   );
+  const words = new WordIndex(connection);
+  const to = { connection, words, analyser };
+  connection.gathering = words;
   if (version < SCHEMA_VERSION) {
-    await connection.write(() => {
-      connection.guard(() => migrate(connection.database, connection.file));
-      const has = connection.number(`SELECT count(*) FROM sqlite_schema WHERE name IN ('words', 'postings')`);
-      if (has === 0) wanted(connection, options).prepare(connection);
-    });
+    await connection.write(() => connection.guard(() => migrate(connection.database, connection.file)));
   }
-  const made = connection.number(`SELECT count(*) FROM sqlite_schema WHERE name = 'words'`);
-  return made > 0 ? fts5 : postings;
-}
-
-function wanted(connection: Connection, options: SqliteOptions): WordIndex {
-  if (options.withoutFts5 === true) return postings;
-  const compiled = connection.all('PRAGMA compile_options').map((row) => row['compile_options']);
-  return compiled.includes('ENABLE_FTS5') ? fts5 : postings;
+  if (!connection.readOnly && analyserOf(connection) !== analyser.name) {
+    await connection.write(() => indexAnew(to));
+  }
+  return to;
 }
 
 /** Memories in an SQLite database (port.ts). Made by `openSqlite`. */
@@ -95,27 +94,24 @@ export class SqliteStore implements MemoryStore {
   readonly info: StoreInfo;
   private readonly watcher: Watcher;
   private readonly nearest: Nearest;
-  private readonly to: Writing;
+  private readonly connection: Connection;
 
   constructor(
-    private readonly connection: Connection,
-    private readonly words: WordIndex,
+    private readonly to: Writing,
     options: SqliteOptions,
   ) {
+    const { connection } = to;
+    this.connection = connection;
     this.watcher = new Watcher(connection);
     this.nearest = new Nearest(connection);
-    this.to = { connection, words, analyse: options.analyse ?? simpleWords };
     this.info = {
       kind: 'sqlite',
       name: options.name ?? basename(connection.file, '.sqlite'),
       location: connection.file,
       readOnly: connection.readOnly,
-      lexical: words.name,
-      vector: 'scan',
-      fallbacks:
-        words === fts5
-          ? []
-          : ['This SQLite has no FTS5; words are looked up in a table of our own, more slowly.'],
+      lexical: 'postings',
+      vector: 'signs',
+      fallbacks: [],
     };
   }
 
@@ -144,6 +140,14 @@ export class SqliteStore implements MemoryStore {
     );
   }
 
+  async digests(
+    ids: readonly string[],
+    by: { readonly analyser: Analyser; readonly embedder?: EmbedderTag | undefined },
+    signal?: AbortSignal,
+  ): Promise<Digested[]> {
+    return this.read(signal, () => digestsOf(this.connection, ids, by));
+  }
+
   async edges(ids: readonly string[], signal?: AbortSignal): Promise<Edge[]> {
     return this.read(signal, () => edgesOf(this.connection, ids));
   }
@@ -168,7 +172,7 @@ export class SqliteStore implements MemoryStore {
   }
 
   async lexical(query: LexicalQuery, signal?: AbortSignal): Promise<Candidate[]> {
-    return this.read(signal, () => this.words.find(this.connection, query));
+    return this.read(signal, () => lexical(this.connection, query));
   }
 
   async vector(query: VectorQuery, signal?: AbortSignal): Promise<Candidate[]> {
@@ -235,12 +239,6 @@ export class SqliteStore implements MemoryStore {
   async mirror(step: MirrorStep, signal?: AbortSignal): Promise<void> {
     await this.connection.write(() => applyMirror(this.to, step), signal);
     this.watcher.own([...step.remove, ...step.put.map((item) => item.id)]);
-  }
-
-  /** Takes everything out. */
-  async clear(signal?: AbortSignal): Promise<void> {
-    await this.connection.write(() => clearAll(this.to), signal);
-    this.watcher.own([]);
   }
 
   dispose(): void {

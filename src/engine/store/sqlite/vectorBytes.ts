@@ -17,6 +17,12 @@ export function floatsOf(bytes: Uint8Array): Float32Array {
   return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
 }
 
+/** The words in a BLOB; copied where it does not lie on a multiple of four. */
+export function wordsOf(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
+}
+
 /** Number of 32-bit words of a code. */
 export const wordsIn = (dimensions: number): number => (dimensions + 31) >> 5;
 

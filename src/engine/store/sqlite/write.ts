@@ -4,9 +4,10 @@ import type { RawJson } from '../../base/json/types';
 import type { EmbedderTag } from '../../model/store';
 import type { Connection, SqlRow } from './connection';
 import { toIdText } from './idText';
-import type { WordIndex } from './lexical';
 import { numbersOf, takeRecord, type TakenRecord } from './record';
 import { bytesOf, normalised, signs } from './vectorBytes';
+import type { WordIndex } from './wordIndex';
+import type { Analyser } from '../port';
 
 /** Space between neighbours, so that one can be put between them without moving others. */
 export const GAP = 1 << 20;
@@ -17,7 +18,7 @@ export const OWN = '';
 export interface Writing {
   readonly connection: Connection;
   readonly words: WordIndex;
-  readonly analyse: (text: string) => readonly string[];
+  readonly analyser: Analyser;
 }
 
 /** A memory as it is written down. */
@@ -88,7 +89,7 @@ export function replaceMemory(
     ...derivedOf(whole),
     kept.n,
   );
-  to.words.remove(connection, kept.n);
+  to.words.remove(kept.n);
   connection.run('DELETE FROM tags WHERE n = ?', kept.n);
   indexMemory(to, kept.n, whole);
   if (vectorRaw !== undefined || taken.vectorRaw !== undefined) {
@@ -103,7 +104,7 @@ export function deleteMemory(to: Writing, id: string, kept: Kept, version: numbe
   connection.run('DELETE FROM memories WHERE n = ?', kept.n);
   connection.run('DELETE FROM tags WHERE n = ?', kept.n);
   connection.run('DELETE FROM vectors WHERE n = ?', kept.n);
-  to.words.remove(connection, kept.n);
+  to.words.remove(kept.n);
   connection.run('INSERT INTO removed VALUES (?, ?)', version, toIdText(id));
 }
 
@@ -138,11 +139,17 @@ function derivedOf({ row, raw, hash }: TakenRecord) {
   ] as const;
 }
 
-function indexMemory({ connection, words, analyse }: Writing, n: number, taken: TakenRecord): void {
-  words.put(connection, n, analyse(taken.words));
+function indexMemory(to: Writing, n: number, taken: TakenRecord): void {
+  const { connection } = to;
+  indexWords(to, n, taken);
   for (const tag of new Set(taken.row.tags)) {
     connection.run('INSERT INTO tags VALUES (?, ?)', toIdText(tag), n);
   }
+}
+
+/** Keeps the words and the digest of a memory that has none. */
+export function indexWords({ words, analyser }: Writing, n: number, taken: TakenRecord): void {
+  words.put(n, analyser.terms(taken.words), analyser.digest(taken.record, taken.row));
 }
 
 /** The number of an embedder; made where it is new. */

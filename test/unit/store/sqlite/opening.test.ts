@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../../../src/engine/store/sqlite/schema';
 import { sqliteModule } from '../../../../src/engine/store/sqlite/sqliteModule';
 import { openSqlite } from '../../../../src/engine/store/sqlite/sqliteStore';
+import type { Analyser } from '../../../../src/engine/store/port';
 import { add, change, portions, record } from '../../../contract/samples';
 
 let folder: string;
@@ -80,21 +81,19 @@ describe('opening an SQLite store', () => {
     store.dispose();
   });
 
-  test('a place without FTS5 says so and gives the same scores', async () => {
-    const stores = [await openSqlite(at()), await openSqlite(at('other.sqlite'), { withoutFts5: true })];
-    expect(stores.map((store) => [store.info.lexical, store.info.fallbacks.length])).toEqual([
-      ['fts5', 0],
-      ['postings', 1],
-    ]);
-    const texts = ['red rose', 'red car and red bus', 'blue bus', 'a green tree', 'x', 'y'];
-    const scores = [];
-    for (const store of stores) {
-      const memories = texts.map((text, i) => [`m${i}`, record(`m${i}`, text)] as const);
-      await store.import(portions(memories), { existing: 'replace' });
-      const found = await store.lexical({ terms: ['red', 'bus', 'rose'], limit: 10 });
-      scores.push(found.map(({ id, score }) => [id, score.toFixed(9)]));
-      store.dispose();
-    }
-    expect(scores[1]).toEqual(scores[0]);
+  test('words kept in another way are made anew when it is opened for writing', async () => {
+    const made = await openSqlite(at());
+    await made.import(portions([['a', record('a', 'alpha beta')]]), { existing: 'replace' });
+    made.dispose();
+    const letters: Analyser = { name: 'letters', terms: (text) => [...text], digest: (_, row) => row.title };
+    const looking = await openSqlite(at(), { readOnly: true, analyser: letters });
+    expect(await looking.lexical({ terms: ['alpha'], limit: 5 })).toHaveLength(1);
+    expect((await looking.digests(['a'], { analyser: letters }))[0]!.digest).toBe('alpha beta');
+    looking.dispose();
+    const store = await openSqlite(at(), { analyser: letters });
+    expect(await store.lexical({ terms: ['alpha'], limit: 5 })).toEqual([]);
+    expect(await store.lexical({ terms: ['p'], limit: 5 })).toHaveLength(1);
+    expect(await store.damage()).toEqual([]);
+    store.dispose();
   });
 });
