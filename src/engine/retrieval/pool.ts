@@ -70,8 +70,10 @@ export async function gather(
     if (best.length === 0) return [];
     const chain = { depth: 2, types: CHAIN, direction: 'both', limit: AROUND, idsOnly: true } as const;
     const related = { depth: 1, types: RELATIONS, direction: 'both', limit: RELATED, idsOnly: true } as const;
-    const around = await store.neighbourhood(best.slice(0, LOOKED_AROUND), chain, signal);
-    const more = await store.neighbourhood(best.slice(0, RELATED_FROM), related, signal);
+    const [around, more] = await Promise.all([
+      store.neighbourhood(best.slice(0, LOOKED_AROUND), chain, signal),
+      store.neighbourhood(best.slice(0, RELATED_FROM), related, signal),
+    ]);
     [...around.depth.keys()].forEach((id, at) => found.has(id) || add(id, 'around', at + 1));
     [...more.depth.keys()].forEach((id, at) => found.has(id) || add(id, 'graph', at + 1));
     return [...around.edges, ...more.edges];

@@ -68,8 +68,8 @@ export async function findIndexes(connection: Neo4jConnection, signal?: AbortSig
 }
 
 /**
- * Makes the indexes that are missing: MemOS's own four, one on ids, one on words, and one for the vectors of each
- * embedder named. To be called only when the owner of the database has agreed. Waits until they are online.
+ * Makes the indexes that are missing: MemOS's own four, one on ids of memories and one on those of our vectors, one
+ * on words, and one for the vectors of each embedder named. To be called only when the owner of the database has agreed. Waits until they are online.
  */
 export async function createIndexes(
   connection: Neo4jConnection,
@@ -93,6 +93,7 @@ export async function createIndexes(
     range('memory_updated_at_index', 'updated_at'),
     range('memory_user_name_index', 'user_name'),
     range('memcube_id_index', 'id'),
+    'CREATE INDEX memcube_vector_id_index IF NOT EXISTS FOR (n:MemCubeVector) ON (n.id)',
     `CREATE FULLTEXT INDEX ${TEXT_INDEX} IF NOT EXISTS FOR (n:Memory) ON EACH [n.memory, n.key, n.user_name]
      OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'english'}}`,
   ];

@@ -28,13 +28,17 @@ export async function fromTextIndex(
   if (words === '') return [];
   // The tenant among the words keeps most of the others out early; the condition keeps out all.
   const lucene = scope.tenant === undefined ? words : `+user_name:${quoted(scope.tenant)} +(${words})`;
-  const { records } = await tx.run<Hit>(
-    `CALL db.index.fulltext.queryNodes($index, $lucene) YIELD node AS n, score
-     WITH n, score WHERE ${scope.of('n')} AND ${where}
-     RETURN n.id AS id, score ORDER BY score DESC, id LIMIT $limit`,
-    { ...scope.params, ...params, index, lucene, limit: int(query.limit) },
-  );
-  return records.map((record) => record.toObject());
+  // Lucene gives the best ones only; it is asked for more where the tenant and the filter leave too few.
+  for (let count = query.limit * 2; ; count *= 8) {
+    const { records } = await tx.run<Hit & { passes: boolean }>(
+      `CALL db.index.fulltext.queryNodes($index, $lucene, {limit: $count}) YIELD node AS n, score
+       RETURN n.id AS id, score, coalesce(${scope.of('n')} AND ${where}, false) AS passes ORDER BY score DESC, id`,
+      { ...scope.params, ...params, index, lucene, count: int(count) },
+    );
+    const found = records.map((record) => record.toObject());
+    const hits = found.filter(({ passes }) => passes).map(({ id, score }) => ({ id, score }));
+    if (hits.length >= query.limit || found.length < count) return hits.slice(0, query.limit);
+  }
 }
 
 /** A phrase of Lucene's language; its own signs mean nothing inside. */

@@ -188,7 +188,10 @@ export class Neo4jStore implements MemoryStore {
     limit: number,
     signal?: AbortSignal,
   ): Promise<TextToEmbed[]> {
-    return this.connection.read((tx) => unembedded(tx, this.scope, embedder, after, limit), signal);
+    return this.connection.read(
+      (tx) => unembedded(tx, this.scope, this.indexes, embedder, after, limit),
+      signal,
+    );
   }
 
   neighbourhood(ids: readonly string[], query: NeighbourQuery, signal?: AbortSignal): Promise<Neighbourhood> {

@@ -9,6 +9,8 @@ import { requireDimensions, staleOwn } from './vectors';
 interface Hit {
   readonly [key: string]: unknown;
   readonly id: string;
+  /** What the vector was made from; null for the cube's own. */
+  readonly text: string | null;
   readonly score: number;
 }
 
@@ -30,84 +32,77 @@ export async function vectorSearch(
 ): Promise<Candidate[]> {
   const own = query.embedder.name === '';
   if (own) requireDimensions(indexes, query.vector.length);
-  const stale = own ? await staleOwn(tx, scope) : [];
+  const stale = new Set(own ? await staleOwn(tx, scope) : []);
   const index = own ? indexes.own : indexes.others.get(vectorLabel(query.embedder));
   if (index !== undefined && query.exact !== true) {
-    for (let k = Math.max(query.limit * 4, 64); k <= MOST_FROM_INDEX; k *= 4) {
-      const { hits, seen } = await fromIndex(tx, scope, index, query, stale, k);
-      if (hits.length >= query.limit) return hits.slice(0, query.limit);
+    for (let k = Math.max(Math.ceil(query.limit * 1.5), 64); k <= MOST_FROM_INDEX; k *= 4) {
+      const { hits, seen } = await fromIndex(tx, scope, index, query, k);
+      const found = await passing(tx, scope, query, hits, stale);
+      if (found.length >= query.limit) return found;
       if (seen < k) break;
     }
   }
-  return exactly(tx, scope, query, stale);
+  return passing(tx, scope, query, await exactly(tx, scope, query), stale);
 }
 
-/** Joins a vector's node with its memory; one of another tenant or text falls out. */
-const memoryOf = (own: boolean, scope: Scope): string =>
-  own
-    ? `WITH v AS n, score WHERE ${scope.of('n')} AND NOT n.id IN $stale`
-    : `WITH collect({id: v.id, user: v.user_name, text: v.text, score: score}) AS found
-       MATCH (n:Memory) WHERE n.id IN [each IN found | each.id] AND ${scope.of('n')}
-       WITH n, [each IN found WHERE each.id = n.id AND each.user = coalesce($tenant, '') AND each.text = n.memory] AS mine
-       WHERE size(mine) > 0
-       WITH n, mine[0].score AS score`;
+/** Of the nodes that hold vectors, the tenant's. */
+const mine = (query: VectorQuery, scope: Scope): string =>
+  query.embedder.name === '' ? scope.of('v') : "v.user_name = coalesce($tenant, '')";
+const propertyOf = (query: VectorQuery): string => (query.embedder.name === '' ? 'embedding' : 'vector');
+const textOf = (query: VectorQuery): string => (query.embedder.name === '' ? 'null' : 'v.text');
 
 async function fromIndex(
   tx: ManagedTransaction,
   scope: Scope,
   index: VectorIndex,
   query: VectorQuery,
-  stale: readonly string[],
   k: number,
-): Promise<{ hits: Candidate[]; seen: number }> {
-  const { where, params } = whereOf(query);
-  const values = {
-    ...scope.params,
-    ...params,
-    stale,
-    index: index.name,
-    k: int(k),
-    vector: [...query.vector],
-  };
-  const call = 'CALL db.index.vector.queryNodes($index, $k, $vector) YIELD node AS v';
-  const property = query.embedder.name === '' ? 'embedding' : 'vector';
-  const { records } = await tx.run<Hit>(
-    `${call} WITH v, vector.similarity.cosine(v.${property}, $vector) AS score
-     ${memoryOf(query.embedder.name === '', scope)}
-     WITH n, score WHERE ${where} RETURN n.id AS id, score ORDER BY score DESC, id`,
-    values,
+): Promise<{ hits: Hit[]; seen: number }> {
+  const { records } = await tx.run<Hit & { mine: boolean }>(
+    `CALL db.index.vector.queryNodes($index, $k, $vector) YIELD node AS v
+     WITH v, vector.similarity.cosine(v.${propertyOf(query)}, $vector) AS score
+     RETURN v.id AS id, ${textOf(query)} AS text, score, coalesce(${mine(query, scope)}, false) AS mine
+     ORDER BY score DESC, id`,
+    { ...scope.params, index: index.name, k: int(k), vector: [...query.vector] },
   );
-  const hits = records.map((record) => ({ id: record.get('id'), score: cosine(record.get('score')) }));
-  if (hits.length >= query.limit) return { hits, seen: k };
-  const counted = await tx.run(`${call} RETURN count(v) AS seen`, values);
-  return { hits, seen: Number(counted.records[0]?.get('seen') ?? 0) };
+  const found = records.map((record) => record.toObject());
+  return { hits: found.filter((hit) => hit.mine), seen: found.length };
 }
 
-async function exactly(
+async function exactly(tx: ManagedTransaction, scope: Scope, query: VectorQuery): Promise<Hit[]> {
+  const label = query.embedder.name === '' ? 'Memory' : vectorLabel(query.embedder);
+  const { records } = await tx.run<Hit>(
+    `MATCH (v:${label}) WHERE ${mine(query, scope)} AND size(v.${propertyOf(query)}) = $dimensions
+     WITH v, vector.similarity.cosine(v.${propertyOf(query)}, $vector) AS score WHERE score IS NOT NULL
+     RETURN v.id AS id, ${textOf(query)} AS text, score ORDER BY score DESC, id`,
+    { ...scope.params, vector: [...query.vector], dimensions: int(query.vector.length) },
+  );
+  return records.map((record) => record.toObject());
+}
+
+/** The first hits whose memory is there, of the tenant, let through by the filter, and has the text of the vector. */
+async function passing(
   tx: ManagedTransaction,
   scope: Scope,
   query: VectorQuery,
-  stale: readonly string[],
+  hits: readonly Hit[],
+  stale: ReadonlySet<string>,
 ): Promise<Candidate[]> {
   const { where, params } = whereOf(query);
-  const own = query.embedder.name === '';
-  const vector = own ? 'embedding' : 'vector';
-  const mine = own ? scope.of('v') : "v.user_name = coalesce($tenant, '')";
-  const { records } = await tx.run<Hit>(
-    `MATCH (v:${own ? 'Memory' : vectorLabel(query.embedder)})
-     WHERE ${mine} AND size(v.${vector}) = $dimensions
-     WITH v, vector.similarity.cosine(v.${vector}, $vector) AS score
-     ${memoryOf(own, scope)}
-     WITH n, score WHERE ${where} AND score IS NOT NULL
-     RETURN n.id AS id, score ORDER BY score DESC, id LIMIT $limit`,
-    {
-      ...scope.params,
-      ...params,
-      stale,
-      vector: [...query.vector],
-      dimensions: int(query.vector.length),
-      limit: int(query.limit),
-    },
-  );
-  return records.map((record) => ({ id: record.get('id'), score: cosine(record.get('score')) }));
+  const found: Candidate[] = [];
+  for (let at = 0; at < hits.length && found.length < query.limit; at += PORTION) {
+    const portion = hits.slice(at, at + PORTION);
+    const { records } = await tx.run<{ id: string; text: string | null }>(
+      `MATCH (n:Memory) WHERE n.id IN $ids AND ${scope.of('n')} AND ${where} RETURN n.id AS id, n.memory AS text`,
+      { ...scope.params, ...params, ids: portion.map(({ id }) => id) },
+    );
+    const texts = new Map(records.map((record) => [record.get('id'), record.get('text')]));
+    for (const { id, text, score } of portion) {
+      if (!texts.has(id) || stale.has(id)) continue;
+      if (query.embedder.name === '' || texts.get(id) === text) found.push({ id, score: cosine(score) });
+    }
+  }
+  return found.slice(0, query.limit);
 }
+
+const PORTION = 1000;

@@ -111,35 +111,71 @@ async function madeFrom(
   ids: readonly string[],
 ): Promise<Map<string, { text: string; vector: number[] | null }>> {
   const { records } = await tx.run<{ id: string; text: string; vector: number[] | null }>(
-    `MATCH (v:${embedder.name === '' ? 'MemCubeVector' : vectorLabel(embedder)}) WHERE ${MADE_FROM}
-     RETURN v.id AS id, v.text AS text, v.vector AS vector`,
+    `MATCH (${labelled(embedder)}) WHERE ${MADE_FROM} RETURN v.id AS id, v.text AS text, v.vector AS vector`,
     { ...scope.params, ids, embedder: embedder.name },
   );
   return new Map(records.map((record) => [record.get('id'), record.toObject()]));
+}
+
+/** The nodes of an embedder's vectors; both labels are named, since the index on ids is one of the first. */
+const labelled = (embedder: EmbedderTag): string =>
+  embedder.name === '' ? 'v:MemCubeVector' : `v:MemCubeVector:${vectorLabel(embedder)}`;
+
+/** Which of these memories have a fresh vector, without reading the vectors. */
+async function freshOnes(
+  tx: ManagedTransaction,
+  scope: Scope,
+  memories: readonly { readonly id: string; readonly text: string }[],
+  embedder: EmbedderTag,
+): Promise<Set<string>> {
+  const own = embedder.name === '';
+  const values = {
+    ...scope.params,
+    ids: memories.map(({ id }) => id),
+    embedder: embedder.name,
+    dimensions: int(embedder.dimensions),
+  };
+  const made = await tx.run<{ id: string; text: string; right: boolean }>(
+    `MATCH (${labelled(embedder)}) WHERE ${MADE_FROM}
+     RETURN v.id AS id, v.text AS text, coalesce(size(v.vector) = $dimensions, false) AS right`,
+    values,
+  );
+  const texts = new Map(made.records.map((record) => [record.get('id'), record.toObject()]));
+  if (!own) {
+    const fresh = memories.filter(
+      ({ id, text }) => texts.get(id)?.right === true && texts.get(id)?.text === text,
+    );
+    return new Set(fresh.map(({ id }) => id));
+  }
+  const having = await tx.run<{ id: string }>(
+    `MATCH (n:Memory) WHERE n.id IN $ids AND ${scope.of('n')} AND size(n.embedding) = $dimensions RETURN n.id AS id`,
+    values,
+  );
+  const there = new Set(having.records.map((record) => record.get('id')));
+  const fresh = memories.filter(({ id, text }) => there.has(id) && (texts.get(id)?.text ?? text) === text);
+  return new Set(fresh.map(({ id }) => id));
 }
 
 /** Texts without a fresh vector, in the order of their ids; empty ones are left out. */
 export async function unembedded(
   tx: ManagedTransaction,
   scope: Scope,
+  indexes: Indexes,
   embedder: EmbedderTag,
   after: string,
   limit: number,
 ): Promise<TextToEmbed[]> {
   const result: TextToEmbed[] = [];
+  // By the index on ids a page is read in its order; by that on tenants all would be read and sorted.
+  const hint = indexes.id === undefined ? '' : 'USING INDEX n:Memory(id)';
   for (let last = after; ;) {
     const { records } = await tx.run<{ id: string; text: string }>(
-      `MATCH (n:Memory) WHERE ${scope.of('n')} AND n.id > $last AND n.memory <> ''
+      `MATCH (n:Memory) ${hint} WHERE ${scope.of('n')} AND n.id > $last AND n.memory <> ''
        RETURN n.id AS id, n.memory AS text ORDER BY n.id LIMIT $page`,
       { ...scope.params, last, page: int(PAGE) },
     );
     const page = records.map((record) => record.toObject());
-    const fresh = await vectors(
-      tx,
-      scope,
-      page.map(({ id }) => id),
-      embedder,
-    );
+    const fresh = await freshOnes(tx, scope, page, embedder);
     for (const { id, text } of page) {
       if (fresh.has(id)) continue;
       result.push({ id, text, textHash: textHashOf(text) });
