@@ -4,6 +4,7 @@
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EvalOptions } from './commands/evalLocomo';
+import type { CopyCommandOptions } from './commands/copy';
 import type { EditOptions } from './commands/edit';
 import type { HistoryOptions } from './commands/history';
 import type { IngestCommandOptions } from './commands/ingest';
@@ -25,6 +26,7 @@ export interface Job {
 }
 
 const CUBE = 'a cube folder, its config.json, or a textual_memory.json';
+const STORE = 'a .sqlite store, or neo4j://host:7687/database?tenant=name';
 const ID = 'id of a memory, or at least 4 characters that only it begins with';
 const EXIT_CODES = `
 Exit codes:
@@ -60,9 +62,9 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
   const searches = (run: Job['run']): Promise<void> => start({ writes: false, sqlite: true, run });
   const writes = (run: Job['run']): Promise<void> => start({ writes: true, run });
 
-  command('ls', 'List the cubes in a folder and below it.')
-    .argument('<folder>', 'where to look')
-    .action((folder: string) => reads(async (c) => (await import('./commands/ls')).ls(c, folder)));
+  command('ls', 'List the cubes in a folder and below it, or in a Neo4j database.')
+    .argument('<place>', 'a folder, or neo4j://host:7687/database')
+    .action((place: string) => reads(async (c) => (await import('./commands/ls')).ls(c, place)));
   command('show', 'Show a cube at a glance, or everything about one memory.')
     .argument('<cube>', CUBE)
     .argument('[id]', ID)
@@ -101,14 +103,15 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     .action((cube: string, { out }: { out: string }) =>
       writes(async (c) => (await import('./commands/save')).save(c, cube, out)),
     );
-  command('copy', 'Copy a cube between folders and .sqlite files, and tell what was lost.')
-    .argument('<from>', `${CUBE}, or a .sqlite store`)
-    .argument('<to>', 'a new or empty folder, or a new .sqlite file')
-    .action((from: string, to: string) =>
+  command('copy', 'Copy a cube between folders, .sqlite files and Neo4j, and tell what was lost.')
+    .argument('<from>', `${CUBE}, or ${STORE}`)
+    .argument('<to>', 'a new or empty folder, a new .sqlite file, or the address of an empty tenant')
+    .option('--add', 'add to the memories that a store holds already; they stay as they are')
+    .action((from: string, to: string, options: CopyCommandOptions) =>
       start({
         writes: true,
         sqlite: true,
-        run: async (c) => (await import('./commands/copy')).copy(c, from, to),
+        run: async (c) => (await import('./commands/copy')).copy(c, from, to, options),
       }),
     );
   command('diff', 'Compare two cubes or text memories, by memory, field and relation.')
@@ -156,7 +159,7 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
       reads(async (c) => (await import('./commands/inspect')).inspect(c, file, options)),
     );
   command('search', 'Find memories for a question, and tell why each was found.')
-    .argument('<cube>', `${CUBE}, or a .sqlite store`)
+    .argument('<cube>', `${CUBE}, or ${STORE}`)
     .argument('<question>', 'words, or a question in English or Chinese')
     .option('-k, --top-k <number>', 'most hits', count, 10)
     .option('--explain', 'all parts of each score, the gates, and what each stage cost')

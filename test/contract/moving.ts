@@ -34,6 +34,29 @@ export function moving(store: StoreCase): void {
       if (store.keepsOrder) expect(two.memories.map((m) => m.id)).toEqual(many.map(([id]) => id));
     });
 
+    test('a portion of some memories is what an export gives of them, in its order', async () => {
+      const opened = await open();
+      const vectors = [record('v', 'With a vector', { embedding: [0.1, 2, -3e-5] }), record('w', 'Without')];
+      await opened.import(portions([...many, ['v', vectors[0]!], ['w', vectors[1]!]]), {
+        existing: 'replace',
+      });
+      const { memories } = await exported(opened);
+      const some = memories.filter((_, at) => at % 3 === 0 || at > 249);
+      const ids = some.map(({ id }) => id).reverse();
+      expect(await opened.portion([...ids, 'nowhere'])).toEqual(some);
+      expect(await opened.portion([])).toEqual([]);
+      const own = memories.find(({ id }) => id === 'v')!;
+      expect(JSON.parse(own.vectorRaw ?? '')).toEqual([0.1, 2, -3e-5]);
+    });
+
+    test('an import tells which memories were not there', async () => {
+      const opened = await open();
+      await opened.import(portions(many.slice(0, 120)), { existing: 'replace' });
+      const added: string[] = [];
+      await opened.import(portions(many), { existing: 'keep', onAdded: (ids) => added.push(...ids) });
+      expect(added).toEqual(many.slice(120).map(([id]) => id));
+    });
+
     test('memories come before edges', async () => {
       const opened = await open();
       await opened.import(portions(many, [edge('m0', 'm1')]), { existing: 'replace' });

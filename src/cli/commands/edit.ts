@@ -9,6 +9,7 @@ import { pathsOverlap } from '../../engine/cube/merge/diffRecord';
 import type { UpdateOp } from '../../engine/model/change';
 import type { MemoryKey } from '../../engine/model/memory';
 import type { CliContext } from '../context';
+import { requireFolder } from '../cube/address';
 import { parseSet, parseUnset, type Assignment } from '../cube/assignment';
 import { fieldName, rawValue } from '../cube/fields';
 import { findKey } from '../cube/findKey';
@@ -41,6 +42,7 @@ export async function edit(
       remedy: 'Add --set field=value or --unset field.',
     });
   }
+  requireFolder(path);
   const session = await CubeSession.open(context, path, {
     readOnly: options.dryRun === true,
     // What another program has not saved stays with it.

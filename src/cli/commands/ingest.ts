@@ -9,6 +9,7 @@ import { applyTopics } from '../../engine/ingest/topics/applyTopics';
 import { planTopics } from '../../engine/ingest/topics/planTopics';
 import type { TopicPlan } from '../../engine/model/proposal';
 import type { CliContext } from '../context';
+import { requireFolder } from '../cube/address';
 import { EXIT, exitCodeOf } from '../exitCodes';
 import { openModels } from '../ingest/models';
 import { EVERYTHING, readFile, settle, type SourceOutcome, type Workplace } from '../ingest/readFiles';
@@ -44,6 +45,7 @@ export async function ingest(
   options: IngestCommandOptions,
 ): Promise<Result> {
   checkOptions(files, options);
+  requireFolder(path);
   const session = await CubeSession.open(context, path, {
     ...{ readOnly: options.dryRun === true, recover: false, signal: context.signal },
   });

@@ -7,6 +7,7 @@ import { onReading } from '../../engine/cube/files/fileError';
 import { loadText } from '../../engine/cube/session/loadText';
 import type { TextFormat } from '../../engine/model/memory';
 import type { CliContext } from '../context';
+import { isAddress } from '../cube/address';
 import { shownPath } from '../cube/paths';
 import { EXIT } from '../exitCodes';
 import { counted } from '../output/numbers';
@@ -29,8 +30,15 @@ interface Listed {
 /** Folders that hold no cubes of their own. */
 const PASSED_OVER = new Set(['node_modules', '__pycache__', 'dist']);
 
-/** `openmem ls <folder>`: the cubes in a folder and below it; links are not followed. */
-export async function ls(context: CliContext, folder: string): Promise<Result> {
+/**
+ * `openmem ls <place>`: the cubes in a folder and below it, links not followed; or those of a Neo4j database.
+ */
+export async function ls(context: CliContext, place: string): Promise<Result> {
+  if (isAddress(place)) return (await import('./lsDatabase')).lsDatabase(context, place);
+  return lsFolder(context, place);
+}
+
+async function lsFolder(context: CliContext, folder: string): Promise<Result> {
   const top = resolve(context.cwd, folder);
   const found: Listed[] = [];
   for await (const { path, names } of foldersBelow(top, context.signal)) {

@@ -1,6 +1,7 @@
 import { checkCube } from '../../engine/cube/check/checkCube';
 import { problemText, type Problem } from '../../engine/model/problem';
 import type { CliContext } from '../context';
+import { requireFolder } from '../cube/address';
 import { shownPath } from '../cube/paths';
 import { EXIT } from '../exitCodes';
 import { counted } from '../output/numbers';
@@ -27,6 +28,7 @@ const COLOURS: Record<Severity, (style: Style) => (text: string) => string> = {
 
 /** `openmem validate <cube>`: what MemOS would reject or lose, each with its place and rule. */
 export async function validate(context: CliContext, path: string, options: ValidateOptions): Promise<Result> {
+  requireFolder(path);
   const files = await checkCube(path, { limit: options.limit, signal: context.signal });
   const problems = files.flatMap((file) => file.problems.map((problem) => ({ path: file.path, problem })));
   const count = (severity: Severity): number =>

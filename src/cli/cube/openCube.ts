@@ -1,11 +1,13 @@
 import { CubeSession } from '../../engine/cube/session/cubeSession';
 import type { CliContext } from '../context';
+import { requireFolder } from './address';
 
 /**
  * Opens a cube to look at it. Nothing is written, and changes that another program has not saved yet stay
  * where they are.
  */
 export function openToRead(context: CliContext, path: string): Promise<CubeSession> {
+  requireFolder(path);
   return CubeSession.open(context, path, { readOnly: true, recover: false, signal: context.signal });
 }
 

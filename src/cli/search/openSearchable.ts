@@ -1,13 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CubeSession } from '../../engine/cube/session/cubeSession';
 import type { Embedder } from '../../engine/inference/ports';
 import { embedStore } from '../../engine/retrieval/embedStore';
 import { analyser } from '../../engine/retrieval/facts';
 import type { MemoryStore } from '../../engine/store/port';
-import { openSqlite } from '../../engine/store/sqlite/sqliteStore';
 import { indexCube } from '../../engine/transfer/indexCube';
 import type { CliContext } from '../context';
+import { openExistingStore } from '../cube/openStore';
 
 /** A store that holds what is to be searched. */
 export interface Searchable {
@@ -16,7 +15,7 @@ export interface Searchable {
 }
 
 /**
- * Opens a cube for searching. A `.sqlite` file is a store itself. A folder gets an index: in memory, or with an
+ * Opens a cube for searching. A `.sqlite` file and a Neo4j address are stores themselves. A folder gets an index: in memory, or with an
  * embedder in `.memcube/index.sqlite`, where its vectors are kept for the next time. The embedder makes the vectors
  * that are missing.
  */
@@ -26,10 +25,11 @@ export async function openSearchable(
   embedder: Embedder | undefined,
 ): Promise<Searchable> {
   const { signal } = context;
-  const full = resolve(context.cwd, path);
-  const opened = await (isStore(full) && (await isFile(full))
-    ? openFile(full, embedder === undefined)
-    : openFolder(context, full, embedder === undefined));
+  const readOnly = embedder === undefined;
+  const store = await openExistingStore(context, path, { readOnly });
+  const opened = store
+    ? searchableOf(store)
+    : await openFolder(context, resolve(context.cwd, path), readOnly);
   try {
     if (embedder) await embedStore(opened.store, embedder, { signal });
     return opened;
@@ -39,18 +39,7 @@ export async function openSearchable(
   }
 }
 
-const isStore = (path: string): boolean => path.endsWith('.sqlite');
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-async function openFile(path: string, readOnly: boolean): Promise<Searchable> {
-  const store = await openSqlite(path, { readOnly, analyser });
+function searchableOf(store: MemoryStore): Searchable {
   const close = (): Promise<void> => {
     store.dispose();
     return Promise.resolve();

@@ -88,8 +88,9 @@ export interface Neighbourhood {
 export interface Loss {
   /** Stable name of the kind of difference, for instance `number-token`. */
   readonly rule: string;
+  /** '' for the cube as a whole. */
   readonly memory: string;
-  /** The field, as `metadata.info.x`; '' for the memory as a whole. */
+  /** The field, as `metadata.info.x`, or the file; '' for the memory or cube as a whole. */
   readonly field: string;
   readonly before: string;
   readonly after: string;
@@ -100,6 +101,6 @@ export interface LossReport {
   readonly edges: number;
   /** Counted by rule, all of them. */
   readonly counts: Readonly<Record<string, number>>;
-  /** The first ones, at most 1,000. */
+  /** The first ones, at most 200 of a rule. */
   readonly losses: readonly Loss[];
 }

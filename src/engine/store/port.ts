@@ -106,21 +106,21 @@ export interface TextToEmbed {
   readonly textHash: string;
 }
 
+/** A memory with all its vectors, as it moves from store to store. */
+export interface ExportedMemory {
+  readonly id: string;
+  readonly raw: RawJson;
+  /** The cube's own vector (`metadata.embedding`) exactly as it was written, where the store keeps that. */
+  readonly vectorRaw?: RawJson | undefined;
+  /** Which member of the metadata that vector was, from 0, where the store keeps that; else the last. */
+  readonly vectorPlace?: number | undefined;
+  /** Vectors by embedder; '' names the cube's own (`metadata.embedding`), whoever made it. */
+  readonly vectors: readonly { readonly embedder: EmbedderTag; readonly vector: Float32Array }[];
+}
+
 /** A portion of a whole cube. Memories come before edges; each portion is small enough to hold in memory. */
 export type ExportPart =
-  | {
-      readonly kind: 'memories';
-      readonly memories: readonly {
-        readonly id: string;
-        readonly raw: RawJson;
-        /** The cube's own vector (`metadata.embedding`) exactly as it was written, where the store keeps that. */
-        readonly vectorRaw?: RawJson | undefined;
-        /** Which member of the metadata that vector was, from 0, where the store keeps that; else the last. */
-        readonly vectorPlace?: number | undefined;
-        /** Vectors by embedder; '' names the cube's own (`metadata.embedding`), whoever made it. */
-        readonly vectors: readonly { readonly embedder: EmbedderTag; readonly vector: Float32Array }[];
-      }[];
-    }
+  | { readonly kind: 'memories'; readonly memories: readonly ExportedMemory[] }
   | { readonly kind: 'edges'; readonly edges: readonly Edge[] };
 
 export interface ImportOptions {
@@ -129,6 +129,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each portion with the numbers written so far. */
   readonly onProgress?: ((done: { memories: number; edges: number }) => void) | undefined;
+  /** Called after each portion with the ids of the memories that were not there before. */
+  readonly onAdded?: ((ids: readonly string[]) => void) | undefined;
 }
 
 export interface MemoryStore extends Disposable {
@@ -186,6 +188,8 @@ export interface MemoryStore extends Disposable {
   neighbourhood(ids: readonly string[], query: NeighbourQuery, signal?: AbortSignal): Promise<Neighbourhood>;
 
   export(signal?: AbortSignal): AsyncIterable<ExportPart>;
+  /** Memories as `export` gives them, in its order; unknown ids are left out. */
+  portion(ids: readonly string[], signal?: AbortSignal): Promise<ExportedMemory[]>;
   /** Each portion is one transaction; an interrupted import can be run again with `existing: 'keep'`. */
   import(
     parts: AsyncIterable<ExportPart>,

@@ -2,16 +2,14 @@ import type { RawJson } from '../base/json/types';
 import type { TextMemory } from '../cube/text/textMemory';
 import { parseJson } from '../base/json/parse';
 import { nodeAt } from '../base/json/value';
-import type { ExportPart } from '../store/port';
+import type { ExportedMemory, ExportPart } from '../store/port';
 import { numbersOf, takeRecord } from '../store/sqlite/record';
 import { toTreeRecord } from './treeRecord';
-
-type MemoryItem = Extract<ExportPart, { kind: 'memories' }>['memories'][number];
 
 const PORTION = 500;
 
 /** One memory of a file as a portion of an export has it. */
-export function exportedMemory(memory: TextMemory, key: string): MemoryItem {
+export function exportedMemory(memory: TextMemory, key: string): ExportedMemory {
   const { raw, vectorRaw } = toTreeRecord(memory.format, memory.text(key));
   const taken = takeRecord(key, raw, vectorRaw);
   const numbers = taken.vectorRaw === undefined ? undefined : numbersOf(taken.vectorRaw);
@@ -26,7 +24,7 @@ export function exportedMemory(memory: TextMemory, key: string): MemoryItem {
 
 /** A text memory as portions of an export, in the order of the file. */
 export async function* folderParts(memory: TextMemory, signal?: AbortSignal): AsyncGenerator<ExportPart> {
-  let memories: MemoryItem[] = [];
+  let memories: ExportedMemory[] = [];
   for (const { row } of memory.slots()) {
     memories.push(exportedMemory(memory, row.key));
     if (memories.length < PORTION) continue;
@@ -44,7 +42,7 @@ export async function* folderParts(memory: TextMemory, signal?: AbortSignal): As
 }
 
 /** The record with its vector back in its place in the metadata. */
-export function withVector({ raw, vectorRaw, vectorPlace }: Omit<MemoryItem, 'id' | 'vectors'>): RawJson {
+export function withVector({ raw, vectorRaw, vectorPlace }: Omit<ExportedMemory, 'id' | 'vectors'>): RawJson {
   if (vectorRaw === undefined) return raw;
   const metadata = nodeAt(parseJson(raw), ['metadata']);
   if (metadata?.kind !== 'object') return raw;

@@ -2,16 +2,17 @@ import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promi
 import { join } from 'node:path';
 import { StudioError } from '../base/errors';
 import { renderRaw, toRaw } from '../base/json/render';
-import { CONFIG_STYLE, MEMORY_STYLE, type JsonStyle } from '../base/json/style';
+import { CONFIG_STYLE, type JsonStyle } from '../base/json/style';
 import { onFile, onReading } from '../cube/files/fileError';
 import { TEMP_SUFFIX } from '../cube/files/writeAtomically';
 import type { ExportPart } from '../store/port';
 import { withVector } from './folderParts';
+import { peekStyle } from './recordStyle';
 
 export interface FolderOptions {
   /** Id of the cube in its `config.json`. */
   readonly cubeId: string;
-  /** How the text memory is laid out; as MemOS does it where left out. */
+  /** How the text memory is laid out; where left out as its records show it, or as MemOS does it. */
   readonly style?: JsonStyle | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: { memories: number; edges: number }) => void) | undefined;
@@ -74,9 +75,11 @@ async function assertEmpty(folder: string): Promise<void> {
 
 async function writeParts(
   handle: FileHandle,
-  parts: AsyncIterable<ExportPart>,
-  { signal, onProgress, style = MEMORY_STYLE }: FolderOptions,
+  given: AsyncIterable<ExportPart>,
+  { signal, onProgress, style: wanted }: FolderOptions,
 ): Promise<{ memories: number; edges: number }> {
+  const { style: shown, parts } = await peekStyle(given);
+  const style = wanted ?? shown;
   const done = { memories: 0, edges: 0 };
   const { newline, indent } = style;
   const line = indent ? newline + indent : '';

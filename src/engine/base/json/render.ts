@@ -37,8 +37,17 @@ export function toRaw(value: JsonValue): RawJson {
     .join(', ')}}`;
 }
 
-/** A number as Python writes it: `1e-07`, `NaN`, `-Infinity`. */
+/** A number as Python writes it; one without a fraction as a whole number. */
 function numberToken(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
+  const whole = Number.isInteger(value) && !Object.is(value, -0) && Math.abs(value) < 1e21;
+  return whole ? String(value) : floatToken(value);
+}
+
+/** A floating-point number as Python writes it: `90.0`, `5e-05`, `1e+16`, `NaN`, `-Infinity`. */
+export function floatToken(value: number): RawJson {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e16) return `${Object.is(value, -0) ? '-0' : value}.0`;
+  const text = size < 1e-4 || size >= 1e16 ? value.toExponential() : String(value);
+  return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }

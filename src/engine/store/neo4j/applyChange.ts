@@ -1,6 +1,5 @@
 import type { ManagedTransaction } from 'neo4j-driver';
 import { applySplice, setValue } from '../../base/json/edit';
-import { toRaw } from '../../base/json/render';
 import type { RawJson } from '../../base/json/types';
 import { touchedKeys, type Change } from '../../model/change';
 import type { ApplyOutcome } from '../port';
@@ -12,6 +11,7 @@ import { encodeRecord } from './encode';
 import { lockAdding, lockMemories, prepareAdding, refuseForeignIds } from './locks';
 import { cypherName } from './names';
 import type { Scope } from './scope';
+import { vectorToken } from './vectorToken';
 import { versionOf } from './versionOf';
 
 interface Found {
@@ -78,7 +78,7 @@ function versionAt(found: ReadonlyMap<string, Found>, id: string): string | null
 
 function withVector(raw: RawJson, { embedding }: Found['properties']): RawJson {
   if (!Array.isArray(embedding)) return raw;
-  return applySplice(raw, setValue(raw, ['metadata', 'embedding'], toRaw(embedding.map(Number))));
+  return applySplice(raw, setValue(raw, ['metadata', 'embedding'], vectorToken(embedding)));
 }
 
 interface Work {

@@ -17,7 +17,7 @@ import {
   type Point,
 } from 'neo4j-driver';
 import { parseJson } from '../../base/json/parse';
-import { toRaw } from '../../base/json/render';
+import { floatToken } from '../../base/json/render';
 import type { JsonNode, RawJson } from '../../base/json/types';
 import { fromDateTime } from './timestamps';
 
@@ -73,7 +73,7 @@ export function decodeRecord(properties: Readonly<Record<string, unknown>>): Raw
 function decodeValue(name: string, value: unknown): RawJson {
   if (Array.isArray(value)) return `[${value.map((item) => decodeValue(name, item)).join(', ')}]`;
   if (typeof value === 'string') return (OBJECTS.has(name) && objectText(value)) || JSON.stringify(value);
-  if (typeof value === 'number') return fraction(value);
+  if (typeof value === 'number') return floatToken(value);
   if (typeof value === 'boolean' || value === null) return String(value);
   if (isInt(value)) return value.toString();
   if (isDateTime(value)) return JSON.stringify(fromDateTime(value));
@@ -91,13 +91,6 @@ function objectText(text: string): RawJson | undefined {
     return undefined;
   }
   return node.kind === 'object' ? text : undefined;
-}
-
-/** A floating-point number as Python writes it: `90.0`. */
-function fraction(value: number): RawJson {
-  return Number.isInteger(value) && Math.abs(value) < 1e16
-    ? `${Object.is(value, -0) ? '-0' : value}.0`
-    : toRaw(value);
 }
 
 /** Values of Neo4j that are no JSON. */

@@ -1,12 +1,13 @@
 import { int, type ManagedTransaction } from 'neo4j-driver';
-import type { ExportPart } from '../port';
+import type { ExportedMemory, ExportPart } from '../port';
 import type { Neo4jConnection } from './connection';
 import { EDGE } from './edges';
 import { asNumber, NODE, storedMemory, type NodeShape } from './rows';
 import type { Scope } from './scope';
+import { vectorToken } from './vectorToken';
 
 type Memories = Extract<ExportPart, { kind: 'memories' }>;
-type Vectors = Memories['memories'][number]['vectors'];
+type Vectors = ExportedMemory['vectors'];
 
 const MEMORIES = 500;
 const EDGES = 2000;
@@ -40,6 +41,27 @@ export async function* exportParts(
   }
 }
 
+/** Memories by id as an export gives them. */
+export async function portionOf(
+  tx: ManagedTransaction,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<ExportedMemory[]> {
+  const { records } = await tx.run<Row>(
+    `MATCH (n:Memory) WHERE n.id IN $ids AND ${scope.of('n')} WITH n, ${IS_TIME} AS timed
+     ORDER BY timed DESC, CASE WHEN timed THEN n.created_at END DESC, CASE WHEN timed THEN n.id END DESC, n.id
+     RETURN ${NODE}, n.embedding AS embedding`,
+    { ...scope.params, ids },
+  );
+  return exported(
+    tx,
+    scope,
+    records.map((record) => record.toObject()),
+  );
+}
+
+const IS_TIME = 'n.created_at IS :: ZONED DATETIME NOT NULL';
+
 interface Place {
   readonly time: unknown;
   readonly id: string;
@@ -55,32 +77,38 @@ async function memories(
   timed: boolean,
   after: Place | undefined,
 ): Promise<{ part: Memories; next: Place | undefined }> {
-  const isTime = 'n.created_at IS :: ZONED DATETIME NOT NULL';
   const rest = timed ? '(n.created_at < $time OR (n.created_at = $time AND n.id < $id))' : 'n.id > $id';
   const { records } = await tx.run<Row>(
-    `MATCH (n:Memory) WHERE ${scope.of('n')} AND ${timed ? isTime : `NOT ${isTime}`} ${after ? `AND ${rest}` : ''}
+    `MATCH (n:Memory) WHERE ${scope.of('n')} AND ${timed ? IS_TIME : `NOT ${IS_TIME}`} ${after ? `AND ${rest}` : ''}
      WITH n ORDER BY ${timed ? 'n.created_at DESC, n.id DESC' : 'n.id'} LIMIT $limit
      RETURN ${NODE}, n.embedding AS embedding`,
     { ...scope.params, ...after, limit: int(MEMORIES) },
   );
   const rows = records.map((record) => record.toObject());
+  const part: Memories = { kind: 'memories', memories: await exported(tx, scope, rows) };
+  const last = rows.length === MEMORIES ? rows.at(-1)?.node : undefined;
+  return { part, next: last && { time: last.created_at, id: String(last.id) } };
+}
+
+async function exported(
+  tx: ManagedTransaction,
+  scope: Scope,
+  rows: readonly Row[],
+): Promise<ExportedMemory[]> {
   const others = await otherVectors(
     tx,
     scope,
     rows.map(({ node }) => String(node.id)),
   );
-  const part: Memories = {
-    kind: 'memories',
-    memories: rows.map((row) => {
-      const { id, raw } = storedMemory(row);
-      const own = row.embedding;
-      const tag = own && { name: '', dimensions: own.length };
-      const mine: Vectors = tag ? [{ embedder: tag, vector: Float32Array.from(own) }] : [];
-      return { id, raw, vectors: [...mine, ...(others.get(id) ?? [])] };
-    }),
-  };
-  const last = rows.length === MEMORIES ? rows.at(-1)?.node : undefined;
-  return { part, next: last && { time: last.created_at, id: String(last.id) } };
+  return rows.map((row) => {
+    const { id, raw } = storedMemory(row);
+    const vectors = others.get(id) ?? [];
+    const own = row.embedding;
+    if (own === null) return { id, raw, vectors };
+    const embedder = { name: '', dimensions: own.length };
+    const mine = { embedder, vector: Float32Array.from(own) };
+    return { id, raw, vectorRaw: vectorToken(own), vectors: [mine, ...vectors] };
+  });
 }
 
 /** Fresh vectors that other embedders made. */

@@ -1,6 +1,7 @@
 import type { ManagedTransaction } from 'neo4j-driver';
 import { StudioError } from '../../base/errors';
-import type { ExportPart, ImportOptions } from '../port';
+import { quickJson } from '../../base/json/quick';
+import type { ExportedMemory, ImportOptions, ExportPart } from '../port';
 import type { Neo4jConnection } from './connection';
 import { mergeEdges, placesOf } from './edges';
 import { encodeRecord } from './encode';
@@ -11,22 +12,21 @@ import type { Scope } from './scope';
 import { putVectors, requireDimensions } from './vectors';
 import { textHashOf } from './versionOf';
 
-type Memories = Extract<ExportPart, { kind: 'memories' }>['memories'];
-
 /** Takes portions in, each in one transaction; edges with an end that is not there are left out and not counted. */
 export async function importParts(
   connection: Neo4jConnection,
   scope: Scope,
   indexes: Indexes,
   parts: AsyncIterable<ExportPart>,
-  { existing, signal, onProgress }: ImportOptions,
+  options: ImportOptions,
 ): Promise<{ memories: number; edges: number }> {
+  const { signal, onProgress } = options;
   const done = { memories: 0, edges: 0 };
   await prepareAdding(connection, signal);
   for await (const part of parts) {
     signal?.throwIfAborted();
     if (part.kind === 'memories') {
-      done.memories += await importMemories(connection, scope, indexes, part.memories, existing, signal);
+      done.memories += await importMemories(connection, scope, indexes, part.memories, options);
     } else {
       for (const { type } of part.edges) cypherName(type);
       done.edges += await connection.write(async (tx) => {
@@ -49,19 +49,21 @@ async function importMemories(
   connection: Neo4jConnection,
   scope: Scope,
   indexes: Indexes,
-  memories: Memories,
-  existing: ImportOptions['existing'],
-  signal: AbortSignal | undefined,
+  memories: readonly ExportedMemory[],
+  { existing, signal, onAdded }: ImportOptions,
 ): Promise<number> {
-  const encoded = memories.map((memory) => ({ ...memory, ...encodeRecord(memory.raw) }));
+  const encoded = memories.map((memory) => {
+    const { properties, embedding } = encodeRecord(memory.raw);
+    return { ...memory, properties, own: ownNumbers(memory) ?? embedding };
+  });
   const wrong = encoded.find(({ id, properties }) => id === '' || properties.id !== id);
-  if (wrong !== undefined)
-    throw new StudioError('bad-shape', 'A memory without an id cannot be kept in Neo4j.');
-  for (const { vectors, embedding } of encoded) {
-    const own = vectors.find(({ embedder }) => embedder.name === '')?.vector ?? embedding;
-    if (own !== undefined) requireDimensions(indexes, own.length);
+  if (wrong !== undefined) {
+    throw new StudioError('bad-shape', `The memory “${wrong.id}” has no id of its own.`, {
+      remedy: 'In Neo4j each memory needs one. Give it a new id, then copy again.',
+    });
   }
-  return connection.write(async (tx) => {
+  for (const { own } of encoded) if (own !== undefined) requireDimensions(indexes, own.length);
+  const { written, added } = await connection.write(async (tx) => {
     await lockAdding(tx);
     await refuseForeignIds(
       tx,
@@ -74,14 +76,10 @@ async function importMemories(
       encoded.map(({ id }) => id),
     );
     const taken = existing === 'keep' ? encoded.filter(({ id }) => !there.has(id)) : encoded;
-    const rows = taken.map(({ id, properties, embedding, vectors }) => {
-      const own = vectors.find(({ embedder }) => embedder.name === '')?.vector;
-      const vector = own ? [...own] : embedding;
-      return {
-        element: there.get(id) ?? null,
-        all: { ...properties, ...(vector ? { embedding: vector } : {}), ...scope.mark },
-      };
-    });
+    const rows = taken.map(({ id, properties, own }) => ({
+      element: there.get(id) ?? null,
+      all: { ...properties, ...(own ? { embedding: own } : {}), ...scope.mark },
+    }));
     await tx.run('UNWIND $rows AS row WITH row WHERE row.element IS NULL CREATE (n:Memory) SET n = row.all', {
       rows,
     });
@@ -90,15 +88,26 @@ async function importMemories(
       { ...scope.params, rows },
     );
     await importVectors(tx, scope, taken);
-    return taken.length;
+    const ids = taken.map(({ id }) => id);
+    return { written: ids.length, added: ids.filter((id) => !there.has(id)) };
   }, signal);
+  onAdded?.(added);
+  return written;
+}
+
+/** The cube's own vector, with all the digits that it was written with where these are known. */
+function ownNumbers({ vectorRaw, vectors }: ExportedMemory): number[] | undefined {
+  const value = vectorRaw === undefined ? undefined : quickJson(vectorRaw);
+  if (Array.isArray(value)) return value.map(Number);
+  const own = vectors.find(({ embedder }) => embedder.name === '')?.vector;
+  return own && [...own];
 }
 
 /** Vectors of other embedders, which are made from the text that comes with them. */
 async function importVectors(
   tx: ManagedTransaction,
   scope: Scope,
-  memories: readonly (Memories[number] & { readonly properties: Readonly<Record<string, unknown>> })[],
+  memories: readonly (ExportedMemory & { readonly properties: Readonly<Record<string, unknown>> })[],
 ): Promise<void> {
   const byEmbedder = new Map<string, Parameters<typeof putVectors>[3][number][]>();
   const tags = new Map<string, Parameters<typeof putVectors>[2]>();

@@ -14,6 +14,7 @@ import type {
   ApplyOutcome,
   Candidate,
   Digested,
+  ExportedMemory,
   ExportPart,
   ImportOptions,
   LexicalQuery,
@@ -31,7 +32,7 @@ import type { Neo4jConnection } from './connection';
 import { counts } from './counts';
 import { Digests } from './digests';
 import { edgesOf } from './edges';
-import { exportParts } from './exporting';
+import { exportParts, portionOf } from './exporting';
 import { importParts } from './importing';
 import { FALLBACKS } from './fallbacks';
 import { findIndexes, type Indexes } from './indexes';
@@ -200,6 +201,10 @@ export class Neo4jStore implements MemoryStore {
 
   export(signal?: AbortSignal): AsyncIterable<ExportPart> {
     return exportParts(this.connection, this.scope, signal);
+  }
+
+  portion(ids: readonly string[], signal?: AbortSignal): Promise<ExportedMemory[]> {
+    return this.connection.read((tx) => portionOf(tx, this.scope, ids), signal);
   }
 
   async import(

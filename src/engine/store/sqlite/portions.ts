@@ -1,6 +1,6 @@
 import { toRaw } from '../../base/json/render';
 import type { Edge } from '../../model/memory';
-import type { ExportPart, ImportOptions } from '../port';
+import type { ExportedMemory, ExportPart, ImportOptions } from '../port';
 import type { Connection, SqlRow } from './connection';
 import { fromIdText, toIdText } from './idText';
 import { edgeRow } from './neighbourhood';
@@ -19,8 +19,6 @@ import {
   type Writing,
 } from './write';
 
-type MemoryPart = Extract<ExportPart, { kind: 'memories' }>['memories'];
-
 /** Memories and edges in one portion of an export. */
 const PORTION = 500;
 
@@ -35,15 +33,7 @@ export async function* exportParts(connection: Connection, signal?: AbortSignal)
     );
     if (rows.length === 0) break;
     after = Number(rows.at(-1)!['position']);
-    const vectors = vectorsByMemory(connection, rows);
-    yield {
-      kind: 'memories',
-      memories: rows.map((row) => ({
-        id: fromIdText(String(row['id'])),
-        raw: String(row['raw']),
-        ...(vectors.get(Number(row['n'])) ?? { vectors: [] }),
-      })),
-    };
+    yield { kind: 'memories', memories: exported(connection, rows) };
     await breathe();
   }
   for (let after = -Number.MAX_SAFE_INTEGER; ;) {
@@ -60,12 +50,30 @@ export async function* exportParts(connection: Connection, signal?: AbortSignal)
   }
 }
 
+/** Memories by id as an export gives them. */
+export function portionOf(connection: Connection, ids: readonly string[]): ExportedMemory[] {
+  const rows = connection.all(
+    'SELECT n, id, raw FROM memories WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position',
+    JSON.stringify(ids.map(toIdText)),
+  );
+  return exported(connection, rows);
+}
+
+function exported(connection: Connection, rows: readonly SqlRow[]): ExportedMemory[] {
+  const vectors = vectorsByMemory(connection, rows);
+  return rows.map((row) => ({
+    id: fromIdText(String(row['id'])),
+    raw: String(row['raw']),
+    ...(vectors.get(Number(row['n'])) ?? { vectors: [] }),
+  }));
+}
+
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function vectorsByMemory(connection: Connection, memories: readonly SqlRow[]) {
   const found = new Map<
     number,
-    { vectors: MemoryPart[number]['vectors'][number][]; vectorRaw?: string; vectorPlace?: number }
+    { vectors: ExportedMemory['vectors'][number][]; vectorRaw?: string; vectorPlace?: number }
   >();
   const rows = connection.all(
     `SELECT v.n, v.numbers, v.raw, v.place, b.name, b.dimensions FROM json_each(?) j
@@ -96,13 +104,14 @@ export async function importParts(
   const seen = new Map<string, number>();
   for await (const part of parts) {
     options.signal?.throwIfAborted();
-    const ids = await to.connection.write(
+    const { ids, added } = await to.connection.write(
       () =>
         part.kind === 'memories'
           ? importMemories(to, part.memories, options)
-          : importEdges(to, part.edges, seen),
+          : { ids: importEdges(to, part.edges, seen), added: [] },
       options.signal,
     );
+    options.onAdded?.(added);
     if (part.kind === 'memories') done.memories += part.memories.length;
     else done.edges += part.edges.length;
     written(ids);
@@ -112,10 +121,21 @@ export async function importParts(
   return done;
 }
 
-function importMemories(to: Writing, memories: MemoryPart, { existing }: ImportOptions): string[] {
+interface Written {
+  readonly ids: readonly string[];
+  /** Those of them that were not there. */
+  readonly added: readonly string[];
+}
+
+function importMemories(
+  to: Writing,
+  memories: readonly ExportedMemory[],
+  { existing }: ImportOptions,
+): Written {
   const { connection } = to;
   const version = tick(connection);
   const written: string[] = [];
+  const added: string[] = [];
   let position = lastPosition(connection, 'memories');
   for (const { id, raw, vectors, vectorRaw, vectorPlace } of memories) {
     const kept = keptOf(connection, id);
@@ -131,13 +151,14 @@ function importMemories(to: Writing, memories: MemoryPart, { existing }: ImportO
       putVector(connection, embedderOf(connection, embedder), now.n, vector, made);
     }
     written.push(id);
+    if (!kept) added.push(id);
   }
   refreshRoots(connection, written);
-  return written;
+  return { ids: written, added };
 }
 
 /** The cube's own vector as text, from where it comes as numbers alone. */
-function ownText(vectors: MemoryPart[number]['vectors']): string | undefined {
+function ownText(vectors: ExportedMemory['vectors']): string | undefined {
   const own = vectors.find(({ embedder }) => embedder.name === OWN);
   return own && toRaw(Array.from(own.vector));
 }

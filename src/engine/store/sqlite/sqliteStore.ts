@@ -16,6 +16,7 @@ import type {
   ApplyOutcome,
   Candidate,
   Digested,
+  ExportedMemory,
   ExportPart,
   ImportOptions,
   LexicalQuery,
@@ -38,7 +39,7 @@ import { lexical } from './lexical';
 import { applyMirror, marksOf, mirrorState, type MirrorStep } from './mirror';
 import { Nearest } from './nearest';
 import { edgesOf, neighbourhoodOf } from './neighbourhood';
-import { exportParts, importParts } from './portions';
+import { exportParts, importParts, portionOf } from './portions';
 import { childrenPage, listPage, summaryOf } from './rows';
 import { migrate, SCHEMA_VERSION, versionOf } from './schema';
 import { simpleAnalyser } from './simpleAnalyser';
@@ -211,6 +212,10 @@ export class SqliteStore implements MemoryStore {
 
   export(signal?: AbortSignal): AsyncIterable<ExportPart> {
     return exportParts(this.connection, signal);
+  }
+
+  async portion(ids: readonly string[], signal?: AbortSignal): Promise<ExportedMemory[]> {
+    return this.read(signal, () => portionOf(this.connection, ids));
   }
 
   async import(
