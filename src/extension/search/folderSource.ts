@@ -13,6 +13,7 @@ import type { CubeLease } from '../cubes/cubeHub';
 import type { OpenCube } from '../cubes/openCube';
 import type { SearchEmbedders } from './embedders';
 import { FolderSettings } from './searchSettings';
+import { SearchJobs } from './searchJobs';
 import type { SearchSource } from './searchSource';
 import { startSearchWorker, type SearchWorker, type SearchWorkerChannel } from './searchWorkerClient';
 
@@ -29,10 +30,9 @@ export class FolderSource implements SearchSource {
   readonly settings: FolderSettings;
   readonly defaults: Required<SearchWeights> = DEFAULT_WEIGHTS;
   private readonly changed = new Emitter<void>();
-  private readonly jobs = new Emitter<SearchJob | null>();
+  private readonly jobs = new SearchJobs();
   private readonly subscription: Disposable;
   private running: { worker: SearchWorker; loaded: Promise<unknown> } | undefined;
-  private job = new AbortController();
 
   constructor(
     readonly cube: SearchableCube,
@@ -49,7 +49,7 @@ export class FolderSource implements SearchSource {
   }
 
   onJob(listener: (job: SearchJob | null) => void): Disposable {
-    return this.jobs.event(listener);
+    return this.jobs.onJob(listener);
   }
 
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
@@ -79,21 +79,13 @@ export class FolderSource implements SearchSource {
   async embed(): Promise<void> {
     const { tag } = await this.embedder();
     const channel = await this.channel();
-    this.job = new AbortController();
-    const { signal } = this.job;
-    this.jobs.fire({ what: 'embed', done: 0, total: 0 });
-    try {
-      await asked(channel.request('embed', { embedder: tag }, signal));
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
-      this.jobs.fire(null);
-      this.changed.fire();
-    }
+    await this.jobs
+      .embed(0, (signal) => asked(channel.request('embed', { embedder: tag }, signal)))
+      .finally(() => this.changed.fire());
   }
 
   stop(): void {
-    this.job.abort();
+    this.jobs.stop();
   }
 
   pick(): Promise<string | undefined> {
@@ -131,7 +123,7 @@ export class FolderSource implements SearchSource {
         if (this.running?.worker === worker) this.running = undefined;
       },
     );
-    worker.channel.on('progress', (job) => this.jobs.fire(job));
+    worker.channel.on('progress', (job) => this.jobs.tell(job));
     return { worker, loaded: this.load(worker) };
   }
 
@@ -140,8 +132,7 @@ export class FolderSource implements SearchSource {
     const { cube, memory, readOnly, textFile: file, dirty } = session;
     const content = dirty ? new Uint8Array(memory.toBuffer()) : null;
     const params = { name: cube.name, folder: cube.folder, file, format: memory.format, readOnly, content };
-    this.job = new AbortController();
-    await asked(worker.channel.request('load', params, this.job.signal)).finally(() => this.jobs.fire(null));
+    await this.jobs.run((signal) => asked(worker.channel.request('load', params, signal)));
   }
 
   private follow(event: SessionEvent): void {
@@ -165,7 +156,6 @@ export class FolderSource implements SearchSource {
   }
 
   dispose(): void {
-    this.job.abort();
     this.drop();
     this.subscription.dispose();
     this.lease.dispose();

@@ -12,6 +12,7 @@ import type { CubeLease } from '../cubes/cubeHub';
 import type { StoreCube } from '../stores/storeCube';
 import type { SearchEmbedders } from './embedders';
 import type { SettingsStore } from './searchSettings';
+import { SearchJobs } from './searchJobs';
 import type { SearchSource } from './searchSource';
 
 export interface StoreSourceServices {
@@ -26,10 +27,9 @@ export class StoreSource implements SearchSource {
   readonly settings: SettingsStore;
   readonly defaults: Required<SearchWeights> = DEFAULT_WEIGHTS;
   private readonly changed = new Emitter<void>();
-  private readonly jobs = new Emitter<SearchJob | null>();
+  private readonly jobs = new SearchJobs();
   private readonly subscription: Disposable;
   private searcher: { name: string; searcher: Searcher } | undefined;
-  private job = new AbortController();
 
   constructor(
     readonly cube: SearchableCube,
@@ -46,7 +46,7 @@ export class StoreSource implements SearchSource {
   }
 
   onJob(listener: (job: SearchJob | null) => void): Disposable {
-    return this.jobs.event(listener);
+    return this.jobs.onJob(listener);
   }
 
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
@@ -81,22 +81,15 @@ export class StoreSource implements SearchSource {
     }
     const { memories, fresh } = await this.vectors();
     const total = memories - fresh;
-    const { signal } = (this.job = new AbortController());
     const onProgress = (done: number): void =>
-      this.jobs.fire({ what: 'embed', done: Math.min(done, total), total });
-    onProgress(0);
-    try {
-      await embedStore(this.open.store, embedder, { signal, onProgress, portion: 16 });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
-      this.jobs.fire(null);
-      this.changed.fire();
-    }
+      this.jobs.tell({ what: 'embed', done: Math.min(done, total), total });
+    await this.jobs
+      .embed(total, (signal) => embedStore(this.open.store, embedder, { signal, onProgress, portion: 16 }))
+      .finally(() => this.changed.fire());
   }
 
   stop(): void {
-    this.job.abort();
+    this.jobs.stop();
   }
 
   pick(): Promise<string | undefined> {
@@ -118,7 +111,6 @@ export class StoreSource implements SearchSource {
   }
 
   dispose(): void {
-    this.job.abort();
     this.subscription.dispose();
     this.lease.dispose();
     this.changed.dispose();
