@@ -126,7 +126,7 @@ export class Studio {
         await vscode.commands.executeCommand(COMMANDS.chooseEmbedder);
       },
       onCubes: (listener) => host.events.treeChanged.event(listener),
-      onEmbedder: (listener) => this.embedders.onDidChange(listener),
+      onEmbedder: (listener) => this.embedders.onDidChangeModel(listener),
     });
     this.inspector = new FileInspectorProvider(extensionUri, this.log);
     this.memories = new MemoryFileSystem(this.hub, host.events.fileChanged);

@@ -24,8 +24,11 @@ export interface ModelKind<T> {
  */
 export class ModelService<T extends Disposable> implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** Another model, or the same in another state. */
+  /** Another model, or the same in another state; also while its process works, several times a second. */
   readonly onDidChange = this.changed.event;
+  private readonly another = new vscode.EventEmitter<void>();
+  /** Another model, or the same can be used now or no longer. */
+  readonly onDidChangeModel = this.another.event;
   private opened: { promise: Promise<T>; controller: AbortController } | undefined;
   private model: T | undefined;
   private error: StudioError | undefined;
@@ -34,10 +37,11 @@ export class ModelService<T extends Disposable> implements vscode.Disposable {
   constructor(private readonly kind: ModelKind<T>) {
     this.subscriptions = [
       this.changed,
+      this.another,
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(kind.section)) this.close();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.told()),
     ];
   }
 
@@ -110,18 +114,23 @@ export class ModelService<T extends Disposable> implements vscode.Disposable {
         }
         this.model = model;
         this.process?.onChanged(() => this.changed.fire());
-        this.changed.fire();
+        this.told();
         return model;
       },
       (error: unknown) => {
         if (controller.signal.aborted) throw error;
         this.error = error instanceof StudioError ? error : new StudioError('internal', String(error));
-        this.changed.fire();
+        this.told();
         throw error;
       },
     );
-    queueMicrotask(() => this.changed.fire());
+    queueMicrotask(() => this.told());
     return { promise, controller };
+  }
+
+  private told(): void {
+    this.changed.fire();
+    this.another.fire();
   }
 
   /** Closes it; the next who asks opens it anew. */
@@ -131,7 +140,7 @@ export class ModelService<T extends Disposable> implements vscode.Disposable {
     this.opened = undefined;
     this.model = undefined;
     this.error = undefined;
-    this.changed.fire();
+    this.told();
   }
 
   dispose(): void {

@@ -1,4 +1,3 @@
-import type { Disposable } from '../../engine/base/events';
 import type { Embedder } from '../../engine/inference/ports';
 
 /** What the search needs of whoever looks after models. */
@@ -6,5 +5,4 @@ export interface SearchEmbedders {
   /** The embedder in force; undefined where there is none, and `reason` says why. */
   current(): Promise<Embedder | undefined>;
   readonly reason: string | undefined;
-  onDidChange(listener: () => void): Disposable;
 }
