@@ -43,6 +43,8 @@ export const COMMANDS = {
   refreshStore: 'memcube.refreshStore',
   createStoreIndexes: 'memcube.createStoreIndexes',
   removeStore: 'memcube.removeStore',
+  ingestFiles: 'memcube.ingestFiles',
+  rememberSelection: 'memcube.rememberSelection',
   showLog: 'memcube.showLog',
   showOutline: 'memcube.showOutline',
   showSplit: 'memcube.showSplit',

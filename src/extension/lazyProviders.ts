@@ -22,6 +22,9 @@ export interface EarlyEvents {
   readonly fileChanged: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 }
 
+/** Kinds of things that may be dropped to be read. */
+const FILE_MIMES = ['text/uri-list', 'files'];
+
 /** MIME type under which VS Code knows items dragged in the Cubes tree. */
 export const TREE_MIME = 'application/vnd.code.tree.memcube.cubes';
 
@@ -37,7 +40,7 @@ export function lazyTree(studio: GetStudio, events: EarlyEvents): vscode.TreeVie
     showCollapseAll: true,
     dragAndDropController: {
       dragMimeTypes: ['text/plain'],
-      dropMimeTypes: [TREE_MIME],
+      dropMimeTypes: [TREE_MIME, ...FILE_MIMES],
       handleDrag: async (nodes, transfer) => (await studio()).dragAndDrop.handleDrag(nodes, transfer),
       handleDrop: async (target, transfer) => (await studio()).dragAndDrop.handleDrop(target, transfer),
     },

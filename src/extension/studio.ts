@@ -12,7 +12,10 @@ import { CubeEditorProvider } from './editors/cubeEditorProvider';
 import { FileInspectorProvider } from './editors/fileInspectorProvider';
 import { atBoundary } from './host/boundary';
 import { channelLogger } from './host/log';
+import { dropFiles } from './ingest/ingestCommands';
+import { Ingester } from './ingest/ingester';
 import { IngestHomes } from './ingest/ingestHome';
+import { SourceFiles } from './ingest/sourceFiles';
 import type { EarlyEvents } from './lazyProviders';
 import { ApiKeys } from './models/apiKeys';
 import type { ModelService } from './models/modelService';
@@ -55,6 +58,8 @@ export class Studio {
   readonly hub: CubeHub;
   /** Where what is read into cubes is kept until it is settled. */
   readonly ingestHomes: IngestHomes;
+  readonly ingester: Ingester;
+  readonly sourceFiles: SourceFiles;
   readonly problems: CubeProblems;
   readonly spotlights = new Spotlights();
   readonly tree: CubesTree;
@@ -75,6 +80,7 @@ export class Studio {
   readonly extensionUri: vscode.Uri;
   /** Folder of the extension's own for this person. */
   readonly storage: vscode.Uri;
+  readonly workspaceState: vscode.Memento;
 
   constructor(private readonly host: StudioHost) {
     const { extension, channel } = host;
@@ -82,6 +88,7 @@ export class Studio {
     this.channel = channel;
     this.extensionUri = extensionUri;
     this.storage = extension.globalStorageUri;
+    this.workspaceState = extension.workspaceState;
     this.log = channelLogger(channel);
     this.context = { now: () => new Date(), newId: randomUUID, log: this.log };
     this.stores = new Stores(new Connections(extension), this.context, this.storage);
@@ -94,6 +101,14 @@ export class Studio {
     const opening = { extensionUri, log: this.log, key: (url: string) => this.apiKeys.get(url) };
     this.embedders = embedderService(opening, this.modelFolder);
     this.chats = chatService(opening, this.modelFolder);
+    this.sourceFiles = new SourceFiles(this.workspaceState);
+    this.ingester = new Ingester({
+      context: this.context,
+      homes: this.ingestHomes,
+      script: vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'read.js').fsPath,
+      embedders: this.embedders,
+      chats: this.chats,
+    });
     const forSearch = {
       hub: this.hub,
       embedders: this.embedders,
@@ -105,11 +120,14 @@ export class Studio {
         script: vscode.Uri.joinPath(extensionUri, 'dist', 'workers', 'search.js').fsPath,
         list: () => this.tree.list(),
       }),
-      new StoreCubes({ ...forSearch, stores: this.stores, memento: extension.workspaceState }),
+      new StoreCubes({ ...forSearch, stores: this.stores, memento: this.workspaceState }),
     ]);
     this.tree = new CubesTree(this.hub, this.stores, this.searches, this.problems, host.events.treeChanged);
     const status = new CubeStatus(this.hub);
-    this.dragAndDrop = new TreeDragAndDrop(this.hub);
+    this.dragAndDrop = new TreeDragAndDrop(
+      this.hub,
+      (target, files) => void this.run('drop', () => dropFiles(this, target, files)),
+    );
     this.editors = new CubeEditorProvider(this.hub, host.events.documentChanged, {
       extensionUri,
       context: this.context,
@@ -121,7 +139,7 @@ export class Studio {
     });
     this.searchView = new SearchViewProvider({
       ...{ extensionUri, log: this.log, sources: this.searches, spotlights: this.spotlights },
-      memento: extension.workspaceState,
+      memento: this.workspaceState,
       chooseEmbedder: async () => {
         await vscode.commands.executeCommand(COMMANDS.chooseEmbedder);
       },

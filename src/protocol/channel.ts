@@ -2,6 +2,7 @@
  * One channel class for webviews, workers and tests. Requests are numbered and always answered, by a
  * reply or an error; they can be aborted; when a side dies everything pending is rejected.
  */
+import type { Place, StudioError } from '../engine/base/errors';
 
 /** Raised when the shape or meaning of messages changes; both sides must agree. */
 export const PROTOCOL_VERSION = 1;
@@ -19,10 +20,12 @@ export type Envelope =
   | { readonly v: number; readonly kind: 'abort'; readonly id: number }
   | { readonly v: number; readonly kind: 'event'; readonly name: string; readonly body: unknown };
 
-/** An error as it crosses the wire: the code of a StudioError, `aborted` or `internal`. */
+/** An error as it crosses the wire: a StudioError by its parts, or one with the code `aborted` or `internal`. */
 export interface WireError {
   readonly code: string;
   readonly message: string;
+  readonly place?: Place | undefined;
+  readonly remedy?: string | undefined;
 }
 
 /** What a caller gets when the other side answers with an error. */
@@ -71,7 +74,7 @@ export class Channel<Local extends Contract, Remote extends Contract> {
 
   /**
    * @param handlers answer the other side's requests
-   * @param describe turns what a handler threw into a wire error
+   * @param describe turns what a handler threw into a wire error; where left out, engine errors travel whole
    */
   constructor(
     private readonly transport: Transport,
@@ -186,8 +189,15 @@ export class Channel<Local extends Contract, Remote extends Contract> {
 
 function defaultDescribe(error: unknown): WireError {
   if (error instanceof RemoteError) return error.error;
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+  if (!(error instanceof Error)) return { code: 'internal', message: String(error) };
+  if (error.name === 'AbortError') return { code: 'aborted', message: '' };
+  if (!isStudioError(error)) return { code: 'internal', message: error.message };
+  const { code, message, place, remedy } = error;
+  return { code, message, place, remedy };
 }
+
+/** By its name: messages know the shapes of the engine only. */
+const isStudioError = (error: Error): error is StudioError => error.name === 'StudioError';
 
 function isEnvelope(message: unknown): message is Envelope {
   if (typeof message !== 'object' || message === null) return false;

@@ -3,7 +3,7 @@
  * told to the parent, which ends it when there is too much.
  */
 import { StudioError } from '../engine/base/errors';
-import { Channel, type Envelope, type WireError } from '../protocol/channel';
+import { Channel, type Envelope } from '../protocol/channel';
 import type { LlamaHostContract, LlamaWorkerContract } from '../protocol/llamaWorker';
 import { LlamaModelHost } from './llama/modelHost';
 import { completionParams, embedParams, loadParams } from './llama/schemas';
@@ -30,10 +30,6 @@ const channel = new Channel<LlamaWorkerContract, LlamaHostContract>(
     embed: (params, signal) => host.embed(embedParams.parse(params), signal),
     complete: (params, signal) => host.complete(completionParams.parse(params), signal),
   },
-  (error): WireError =>
-    error instanceof StudioError
-      ? { code: error.code, message: error.message }
-      : { code: 'internal', message: error instanceof Error ? error.message : String(error) },
 );
 
 setInterval(() => channel.emit('memory', process.memoryUsage.rss()), MEMORY_EVERY_MS).unref();

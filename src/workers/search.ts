@@ -1,7 +1,8 @@
 /** Worker thread that owns the search index of one cube, so that searching does not hold up the editor. */
 import { parentPort } from 'node:worker_threads';
-import { StudioError, describeError, isAbort } from '../engine/base/errors';
-import { Channel, RemoteError, type Envelope } from '../protocol/channel';
+import { asked } from '../engine/base/asked';
+import { StudioError } from '../engine/base/errors';
+import { Channel, type Envelope } from '../protocol/channel';
 import type { SearchWorkerContract, SearchWorkerHostContract } from '../protocol/searchWorker';
 import { SearchIndex } from './search/searchIndex';
 
@@ -11,14 +12,9 @@ if (!port) throw new StudioError('internal', 'This file runs as a worker thread 
 const index: SearchIndex = new SearchIndex({
   embedder: (tag) => ({
     tag,
-    embed: async (texts, { kind, signal }) => {
-      try {
-        return [...(await channel.request('embed', { texts, kind }, signal))];
-      } catch (error) {
-        if (error instanceof RemoteError) throw new StudioError('unavailable', error.message);
-        throw error;
-      }
-    },
+    embed: async (texts, { kind, signal }) => [
+      ...(await asked(channel.request('embed', { texts, kind }, signal))),
+    ],
     dispose: () => undefined,
   }),
   onProgress: (what, done, total) => channel.emit('progress', { what, done, total }),
@@ -33,9 +29,4 @@ const channel: Channel<SearchWorkerContract, SearchWorkerHostContract> = new Cha
     },
   },
   index.handlers(),
-  (error) => {
-    if (isAbort(error)) return { code: 'aborted', message: '' };
-    if (error instanceof StudioError) return { code: error.code, message: error.message };
-    return { code: 'internal', message: describeError(error) };
-  },
 );

@@ -8,33 +8,35 @@ export interface Place {
 }
 
 /** Stable, documented reasons; the command line maps them to exit codes, the editor to quick fixes. */
-export type ErrorCode =
-  | 'not-found'
-  | 'not-a-cube'
-  | 'bad-json'
-  | 'bad-encoding'
-  | 'bad-shape'
-  | 'bad-pickle'
-  | 'forbidden-global'
-  | 'bad-adapter'
-  | 'bad-config'
-  | 'bad-argument'
-  | 'path-escape'
-  | 'duplicate-id'
-  | 'read-only'
-  | 'no-space'
-  | 'locked'
-  | 'conflict'
-  | 'stale'
-  | 'unsupported'
-  | 'io'
-  | 'unavailable'
-  | 'unauthorized'
-  | 'untrusted'
-  | 'bad-model'
-  | 'bad-document'
-  | 'protocol'
-  | 'internal';
+export const ERROR_CODES = [
+  'not-found',
+  'not-a-cube',
+  'bad-json',
+  'bad-encoding',
+  'bad-shape',
+  'bad-pickle',
+  'forbidden-global',
+  'bad-adapter',
+  'bad-config',
+  'bad-argument',
+  'path-escape',
+  'duplicate-id',
+  'read-only',
+  'no-space',
+  'locked',
+  'conflict',
+  'stale',
+  'unsupported',
+  'io',
+  'unavailable',
+  'unauthorized',
+  'untrusted',
+  'bad-model',
+  'bad-document',
+  'protocol',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
  * The one error class of the engine: what happened (`message`, fit to be shown), where (`place`),

@@ -4,7 +4,7 @@ import type { Edge } from '../model/memory';
 import { toRaw } from '../base/json/render';
 import type { JsonRecord } from '../base/json/types';
 import { readSource } from '../reader/readSource';
-import type { ReadMemory } from '../reader/types';
+import type { ReadMemory } from '../model/reading';
 import { embedStore } from '../retrieval/embedStore';
 import { analyser } from '../retrieval/facts';
 import { Searcher } from '../retrieval/searcher';

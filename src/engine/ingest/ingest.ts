@@ -7,13 +7,13 @@ import { layoutOf } from '../cube/text/layout';
 import type { TextMemory } from '../cube/text/textMemory';
 import { valueAt } from '../model/summarise';
 import type { IngestBatch, Proposal } from '../model/proposal';
-import type { ReadPortion } from '../reader/types';
+import type { ReadPortion } from '../model/reading';
 import type { KeptBatch } from './batches/batchFile';
 import type { BatchStore } from './batches/batchStore';
 import type { BodyLine, PortionLine } from './batches/lines';
 import { Judge } from './judge';
 import type { IngestTarget } from './targets/target';
-import type { IngestContext, IngestOptions, IngestSource } from './types';
+import type { IngestContext, IngestOptions, IngestSource, Judging } from './types';
 
 /**
  * Reads a source to the end and keeps what it proposes, portion by portion, in a batch that is open for review
@@ -35,7 +35,8 @@ export async function ingest(
     });
   }
   const sourceHash = createHash('sha256').update(input.source.bytes).digest('hex');
-  const id = batchId(input, sourceHash);
+  const id = batchIdOf(input, sourceHash);
+  options.onBatch?.(id);
   return batches.exclusively(
     id,
     async () => {
@@ -62,15 +63,18 @@ export async function ingest(
   );
 }
 
-/** The same source, read in the same way, is the same batch. */
-function batchId({ source, mode, settings, kind }: IngestSource, hash: string): string {
+/** Id of the batch of a source with this SHA-256: the same source, read in the same way, is the same batch. */
+export function batchIdOf(
+  { source, mode, settings, kind }: Omit<IngestSource, 'read'>,
+  hash: string,
+): string {
   const parts = [source.name, source.firstLine ?? 1, hash, kind ?? '', mode, settings ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 /** Lets one source run through. */
 class Reading {
-  private readonly judge: Judge;
+  private readonly judge: Judging;
   /** Ids of the proposed memories by their index over all portions. */
   private readonly ids: string[];
   private bytes: number;
@@ -85,7 +89,7 @@ class Reading {
     private readonly options: IngestOptions,
     private readonly kept: KeptBatch,
   ) {
-    this.judge = new Judge(options.embedder, options.model, options.signal);
+    this.judge = options.judge ?? new Judge(options.embedder, options.model, options.signal);
     this.bytes = kept.bytes;
     this.ids = kept.batch.proposals.map(({ memory }) => memory.id);
   }

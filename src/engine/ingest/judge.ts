@@ -1,26 +1,12 @@
 import type { ChatModel, Embedder } from '../inference/ports';
-import type { Collision, Note, Resolution, Verdict } from '../model/proposal';
+import type { Collision, Judgement, Peer, Resolution } from '../model/proposal';
 import { askModel } from './askModel';
 import { ClaimIndex } from './claims/claimIndex';
 import { REASONS } from './reasons';
 import { numbersOf } from './similar/normalText';
 import { TextIndex, type Near } from './similar/textIndex';
+import type { Judging } from './types';
 import { SEMANTIC, VectorIndex, WORTH_ASKING } from './similar/vectorIndex';
-
-/** A memory that new ones are compared with, in the cube or earlier in the batch. */
-export interface Peer {
-  readonly id: string;
-  readonly text: string;
-  readonly where: 'cube' | 'batch';
-}
-
-/** What was found about a text. */
-export interface Judgement {
-  readonly verdict: Verdict;
-  readonly against?: Collision | undefined;
-  readonly reason: Note;
-  readonly suggested: Resolution;
-}
 
 const NEW: Judgement = {
   verdict: 'new',
@@ -36,7 +22,7 @@ const ONE_STATEMENT = 240;
  * there are, apart from comparing vectors. Order: the same text, a contradiction, nearly the same text, the same
  * meaning.
  */
-export class Judge {
+export class Judge implements Judging {
   private readonly texts = new TextIndex<Peer>();
   private readonly claims = new ClaimIndex<Peer>();
   private readonly vectors: VectorIndex<Peer> | undefined;

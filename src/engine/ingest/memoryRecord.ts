@@ -2,7 +2,7 @@ import type { JsonRecord, RawJson } from '../base/json/types';
 import { newRecord } from '../cube/edit/newRecord';
 import { isoTime } from '../cube/edit/time';
 import type { TextMemory } from '../cube/text/textMemory';
-import type { ReadMemory } from '../reader/types';
+import type { ReadMemory } from '../model/reading';
 
 /** Where a memory comes from, besides what its reader says. */
 export interface Origin {

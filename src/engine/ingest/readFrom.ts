@@ -1,5 +1,6 @@
 import { readSource } from '../reader/readSource';
 import type { ReadOptions, Source } from '../reader/types';
+import { readingSettings } from './readingSettings';
 import type { IngestSource } from './types';
 
 /** A source that MemReader reads; `kind` where it is something else than its content says, such as `selection`. */
@@ -8,9 +9,8 @@ export function readFrom(
   options: Omit<ReadOptions, 'from' | 'made' | 'signal'>,
   kind?: string,
 ): IngestSource {
-  const { mode, unit = 'window', language = '' } = options;
   return {
-    ...{ source, kind, mode, settings: `${unit} ${language}` },
+    ...{ source, kind, mode: options.mode, settings: readingSettings(options) },
     read: (taken) => readSource(source, { ...options, ...taken }),
   };
 }

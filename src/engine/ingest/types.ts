@@ -1,5 +1,7 @@
 import type { EngineContext } from '../base/context';
-import type { ReadPortion, Source } from '../reader/types';
+import type { ReadPortion } from '../model/reading';
+import type { Source } from '../reader/types';
+import type { Judgement, Peer } from '../model/proposal';
 import type { ChatModel, Embedder } from '../inference/ports';
 
 /** What this part of the engine needs from outside. */
@@ -38,6 +40,12 @@ export interface IngestProgress {
   readonly perSecond: number;
 }
 
+/** Compares texts with those it was told of, each with all before it too. */
+export interface Judging {
+  learn(peers: readonly Peer[]): Promise<void>;
+  judge(peers: readonly Peer[]): Promise<readonly Judgement[]>;
+}
+
 export interface IngestOptions {
   /** Into `metadata.user_id`; left out where there is none. */
   readonly userId?: string | undefined;
@@ -47,6 +55,10 @@ export interface IngestOptions {
   readonly embedder?: Embedder | undefined;
   /** Asked about each pair that looks like a duplicate or a contradiction. */
   readonly model?: ChatModel | undefined;
+  /** Does the comparing elsewhere, for instance in a worker; then `embedder` and `model` are not asked here. */
+  readonly judge?: Judging | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told of the batch's id before anything is read into it. */
+  readonly onBatch?: ((id: string) => void) | undefined;
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
 }

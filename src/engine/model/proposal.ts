@@ -43,14 +43,25 @@ export interface Collision {
   readonly where: 'cube' | 'batch';
 }
 
-export interface Proposal {
+/** A memory that new ones are compared with, in the cube or earlier in the batch. */
+export interface Peer {
   readonly id: string;
-  readonly memory: ProposedMemory;
+  readonly text: string;
+  readonly where: Collision['where'];
+}
+
+/** What was found about a text. */
+export interface Judgement {
   readonly verdict: Verdict;
   readonly against?: Collision | undefined;
   /** Why. */
   readonly reason: Note;
   readonly suggested: Resolution;
+}
+
+export interface Proposal extends Judgement {
+  readonly id: string;
+  readonly memory: ProposedMemory;
   readonly decision?: Decision | undefined;
   /** The text as a person changed it. */
   readonly edited?: string | undefined;

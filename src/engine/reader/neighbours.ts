@@ -1,4 +1,4 @@
-import type { ReadEdge } from './types';
+import type { ReadEdge } from '../model/reading';
 
 /** Edges between a chunk and the one that follows it, as MemOS has them. */
 export function neighbours(before: number, after: number): ReadEdge[] {

@@ -1,5 +1,5 @@
 /** What a reader says about its work, each with its arguments; English is the key of the translation. */
-import type { ReadNote } from './types';
+import type { Note } from '../model/proposal';
 
 const NOTES = {
   longTurn: 'The message at {0} is longer than a window and was divided.',
@@ -13,6 +13,6 @@ const NOTES = {
 } as const;
 
 /** A note with its arguments in the order of its places. */
-export function note(name: keyof typeof NOTES, ...args: readonly string[]): ReadNote {
+export function note(name: keyof typeof NOTES, ...args: readonly string[]): Note {
   return { message: NOTES[name], args };
 }

@@ -5,7 +5,8 @@ import { detect } from './detect/detect';
 import { finePortion } from './fine/portion';
 import { PORTION } from './limits';
 import { neighbours } from './neighbours';
-import type { ReadEdge, ReadMemory, ReadOptions, ReadPortion, Source } from './types';
+import type { ReadEdge, ReadMemory, ReadPortion } from '../model/reading';
+import type { ReadOptions, Source } from './types';
 import type { Reading, Unit } from './unit';
 
 /**

@@ -1,5 +1,6 @@
 /** What is left to do once a source has been parsed: units, each of which gives a memory, or a question to a model. */
-import type { ReadMemory, ReadNote, SourceKind } from './types';
+import type { ReadMemory, SourceKind } from '../model/reading';
+import type { Note } from '../model/proposal';
 
 export interface Unit {
   /** The memory that holds the unit's text as it is; worked out when it is wanted. */
@@ -18,5 +19,5 @@ export interface Reading {
   readonly kind: SourceKind;
   readonly format: string;
   readonly units: readonly Unit[];
-  readonly notes: readonly ReadNote[];
+  readonly notes: readonly Note[];
 }

@@ -8,6 +8,8 @@ import * as edit from './editCommands';
 import * as store from './storeCommands';
 import * as search from './searchCommands';
 import * as history from './historyCommands';
+import { ingestFiles } from '../ingest/ingestCommands';
+import { rememberSelection } from '../ingest/rememberSelection';
 import * as models from '../models/modelCommands';
 import * as review from '../review/reviewCommands';
 import { removeByteOrderMark } from '../problems/byteOrderMark';
@@ -52,6 +54,8 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.refreshStore]: store.refreshStore,
   [COMMANDS.createStoreIndexes]: store.createStoreIndexes,
   [COMMANDS.removeStore]: store.removeStore,
+  [COMMANDS.ingestFiles]: ingestFiles,
+  [COMMANDS.rememberSelection]: rememberSelection,
   [COMMANDS.showLog]: (studio) => studio.channel.show(),
   [COMMANDS.showOutline]: toView('showOutline'),
   [COMMANDS.showSplit]: toView('showSplit'),

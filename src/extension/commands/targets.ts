@@ -5,7 +5,7 @@ import type { CubeData } from '../cubes/cubeData';
 import { cubeId } from '../cubes/cubeId';
 import { pickMemory } from './pickMemory';
 import type { Studio } from '../studio';
-import { type CubeNode, type HitNode, type MemoryNode, type TreeNode, fileOf } from '../views/nodes';
+import { type CubeNode, type HitNode, type MemoryNode, type TreeNode, fileOf, isNode } from '../views/nodes';
 
 /** What a command is about: memories of one cube. */
 export interface Target {
@@ -84,8 +84,4 @@ const isMemory = (node: TreeNode): node is MemoryNode | HitNode =>
 function targetOf(nodes: readonly (MemoryNode | HitNode)[]): Target {
   const { file } = nodes[0]!;
   return { file, keys: nodes.filter((n) => cubeId(n.file) === cubeId(file)).map((n) => n.key) };
-}
-
-function isNode(value: unknown): value is TreeNode {
-  return typeof value === 'object' && value !== null && 'node' in value;
 }

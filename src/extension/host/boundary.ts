@@ -64,13 +64,14 @@ export function signalOf(token: vscode.CancellationToken): AbortSignal {
 /** Shows progress with a cancel button while something runs that may take long. */
 export function withProgress<T>(
   title: string,
-  run: (signal: AbortSignal, onProgress: (share: number) => void) => Promise<T>,
+  run: (signal: AbortSignal, onProgress: (share: number, words?: string) => void) => Promise<T>,
 ): Thenable<T> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, (progress, token) => {
     let reported = 0;
-    const onProgress = (share: number): void => {
-      progress.report({ increment: (share - reported) * 100 });
+    const onProgress = (share: number, words?: string): void => {
+      const increment = (share - reported) * 100;
+      progress.report(words === undefined ? { increment } : { increment, message: words });
       reported = share;
     };
     return run(signalOf(token), onProgress);

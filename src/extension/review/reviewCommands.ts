@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BatchState } from '../../engine/model/proposal';
 import type { ReviewPlace } from '../../protocol/reviewView';
-import { fileOf, type TreeNode } from '../views/nodes';
+import { fileOf, isNode } from '../views/nodes';
 import type { Studio } from '../studio';
 import { confirmDiscard } from './confirmDiscard';
 import { findBatches, pickBatch, type CubeWithBatches } from './pickBatch';
@@ -76,6 +76,3 @@ async function cubesFor(studio: Studio, [node]: readonly unknown[]): Promise<Cub
       (folder === undefined || vscode.Uri.joinPath(uri, '..').toString() === folder.toString()),
   );
 }
-
-const isNode = (value: unknown): value is TreeNode =>
-  typeof value === 'object' && value !== null && 'node' in value;

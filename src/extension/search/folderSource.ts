@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asked } from '../../engine/base/asked';
 import { StudioError } from '../../engine/base/errors';
 import type { Embedder } from '../../engine/inference/ports';
 import { Emitter, type Disposable } from '../../engine/base/events';
@@ -6,7 +7,6 @@ import type { SessionEvent } from '../../engine/cube/session/sessionCore';
 import type { MemoryRow } from '../../engine/model/memory';
 import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../../engine/model/search';
 import { DEFAULT_WEIGHTS } from '../../engine/retrieval/weights';
-import { RemoteError } from '../../protocol/channel';
 import type { SearchJob, SearchableCube, VectorState } from '../../protocol/searchView';
 import { pickMemory } from '../commands/pickMemory';
 import type { CubeLease } from '../cubes/cubeHub';
@@ -161,16 +161,5 @@ export class FolderSource implements SearchSource {
     this.lease.dispose();
     this.changed.dispose();
     this.jobs.dispose();
-  }
-}
-
-/** An answer of the worker; its errors come as those of the engine. */
-async function asked<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof RemoteError && error.code === 'aborted') throw new DOMException('', 'AbortError');
-    if (error instanceof RemoteError) throw new StudioError('unavailable', error.message, { cause: error });
-    throw error;
   }
 }

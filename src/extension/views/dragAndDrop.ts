@@ -2,12 +2,20 @@ import * as vscode from 'vscode';
 import type { CubeHub } from '../cubes/cubeHub';
 import { cubeId } from '../cubes/cubeId';
 import { atBoundary } from '../host/boundary';
+import { droppedFiles } from '../ingest/droppedFiles';
+import type { FileToRead } from '../ingest/fileSource';
 import { TREE_MIME } from '../lazyProviders';
 import type { MemoryNode, TreeNode } from './nodes';
 
-/** Dropping memories on a memory puts them under it; dropping them on a type puts them at the top. */
+/**
+ * Dropping memories on a memory puts them under it; dropping them on a type puts them at the top. Dropping files
+ * anywhere in a cube reads them into it.
+ */
 export class TreeDragAndDrop {
-  constructor(private readonly hub: CubeHub) {}
+  constructor(
+    private readonly hub: CubeHub,
+    private readonly onFiles: (target: TreeNode | undefined, files: readonly FileToRead[]) => void,
+  ) {}
 
   handleDrag(source: readonly TreeNode[], transfer: vscode.DataTransfer): void {
     const nodes = source.filter((node): node is MemoryNode => node.node === 'memory');
@@ -17,9 +25,16 @@ export class TreeDragAndDrop {
   }
 
   async handleDrop(target: TreeNode | undefined, transfer: vscode.DataTransfer): Promise<void> {
-    const item = transfer.get(TREE_MIME);
-    if (!item || !target || (target.node !== 'memory' && target.node !== 'type')) return;
     const { hub } = this;
+    const item = transfer.get(TREE_MIME);
+    // What is dragged inside the tree may have an address too, and is no file to be read.
+    if (!item) {
+      await atBoundary(hub.context.log, 'drop', async () => {
+        this.onFiles(target, await droppedFiles(transfer));
+      });
+      return;
+    }
+    if (!target || (target.node !== 'memory' && target.node !== 'type')) return;
     await atBoundary(hub.context.log, 'drop', async () => {
       const dragged = JSON.parse(await item.asString()) as { file: string; key: string }[];
       const keys = dragged.filter(({ file }) => file === cubeId(target.file)).map(({ key }) => key);

@@ -104,3 +104,8 @@ export function fileOf(node: TreeNode): vscode.Uri | undefined {
   if (node.node === 'cube' || node.node === 'connection' || node.node === 'note') return undefined;
   return node.node === 'more' ? node.parent.file : node.file;
 }
+
+/** Whether a command was called on a node of the Cubes tree. */
+export function isNode(value: unknown): value is TreeNode {
+  return typeof value === 'object' && value !== null && 'node' in value;
+}

@@ -13,7 +13,7 @@ import { ingest } from '../../../src/engine/ingest/ingest';
 import { readFrom } from '../../../src/engine/ingest/readFrom';
 import { cubeTarget } from '../../../src/engine/ingest/targets/cubeTarget';
 import { VERDICTS } from '../../../src/engine/model/proposal';
-import type { ReadPortion } from '../../../src/engine/reader/types';
+import type { ReadPortion } from '../../../src/engine/model/reading';
 
 const [folder = '', file = ''] = process.argv.slice(2);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReadMemory } from '../../../src/engine/reader/types';
+import type { ReadMemory } from '../../../src/engine/model/reading';
 import { fixture, memories, read } from './reading';
 
 const texts = (found: readonly ReadMemory[]): string[] => found.map(({ memory }) => memory);

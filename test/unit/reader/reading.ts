@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StudioError } from '../../../src/engine/base/errors';
 import { readSource } from '../../../src/engine/reader/readSource';
-import type { ReadMemory, ReadOptions, ReadPortion, Source } from '../../../src/engine/reader/types';
+import type { ReadMemory, ReadPortion } from '../../../src/engine/model/reading';
+import type { ReadOptions, Source } from '../../../src/engine/reader/types';
 
 /** All portions of a source; text is given as it is, or as bytes. */
 export async function read(

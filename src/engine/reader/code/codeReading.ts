@@ -4,7 +4,8 @@ import { rawUnits, type Chunk } from '../document/units';
 import { CHUNK, MAX_PARSED_CODE } from '../limits';
 import { note } from '../notes';
 import { splitText, type Range } from '../text/split';
-import type { ReadNote, ReadOptions, Source } from '../types';
+import type { Note } from '../../model/proposal';
+import type { ReadOptions, Source } from '../types';
 import type { Reading } from '../unit';
 import { grammarFolder } from './grammarFolder';
 import { blocksOf } from './blocks';
@@ -41,7 +42,7 @@ async function rangesOf(
   text: string,
   { name, grammar }: Language,
   options: ReadOptions,
-): Promise<{ ranges: readonly SymbolRange[]; notes: readonly ReadNote[] }> {
+): Promise<{ ranges: readonly SymbolRange[]; notes: readonly Note[] }> {
   if (text.length > MAX_PARSED_CODE)
     return { ranges: blocksOf(text), notes: [note('codeTooSlow', source.name)] };
   const folder = grammar && (await grammarFolder(options.grammars));

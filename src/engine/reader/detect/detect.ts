@@ -9,7 +9,7 @@ import { dialogueReading } from '../dialogue/units';
 import { plainDocument } from '../document/plain';
 import type { PlainDocument } from '../document/types';
 import { documentReading } from '../document/units';
-import { MAX_SOURCE_BYTES } from '../limits';
+import { wantReadable } from '../size';
 import type { ReadOptions, Source } from '../types';
 import type { Reading } from '../unit';
 import { decodeText } from './decode';
@@ -17,13 +17,7 @@ import { signatureOf } from './signature';
 
 /** Parsers of documents and code are loaded when a source needs them. */
 export async function detect(source: Source, options: ReadOptions): Promise<Reading> {
-  if (source.bytes.length > MAX_SOURCE_BYTES) {
-    throw badDocument(
-      source,
-      'This file is larger than 64 MB.',
-      'Divide it into smaller files and read them one by one.',
-    );
-  }
+  wantReadable(source.name, source.bytes.length);
   const packed = await readPacked(source, options);
   if (packed) return documentReading(source, packed);
   const text = decodeText(source);

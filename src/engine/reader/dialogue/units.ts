@@ -5,7 +5,9 @@ import { entitiesOf } from '../text/entities';
 import { keywordsOf } from '../text/keywords';
 import { titleOf } from '../text/title';
 import { whereOf } from '../text/where';
-import type { ReadMemory, ReadNote, ReadOptions, Source } from '../types';
+import type { ReadMemory } from '../../model/reading';
+import type { Note } from '../../model/proposal';
+import type { ReadOptions, Source } from '../types';
 import type { Reading, Unit } from '../unit';
 import { lineOf, sourceOf } from './line';
 import type { Conversation, Dialogue, Turn } from './types';
@@ -21,7 +23,7 @@ interface Context {
 }
 
 export function dialogueReading(source: Source, dialogue: Dialogue, options: ReadOptions): Reading {
-  const notes: ReadNote[] = [];
+  const notes: Note[] = [];
   const byTurn = options.unit === 'turn' && options.mode === 'fast';
   const context = ({ session, turns }: Conversation): Context => {
     const timed = turns.some(({ time }) => time !== undefined);
@@ -36,7 +38,7 @@ export function dialogueReading(source: Source, dialogue: Dialogue, options: Rea
   return { kind: 'dialogue', format: dialogue.format, units, notes };
 }
 
-function windowUnits(context: Context, { turns }: Conversation, notes: ReadNote[]): Unit[] {
+function windowUnits(context: Context, { turns }: Conversation, notes: Note[]): Unit[] {
   const divided = (turn: Turn): void =>
     void notes.push(note('longTurn', whereOf(context.source, turn.lines)));
   return windowsOf(turns, divided).map((window): Unit => {

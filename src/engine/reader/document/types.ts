@@ -1,4 +1,4 @@
-import type { ReadNote } from '../types';
+import type { Note } from '../../model/proposal';
 import type { Range } from '../text/split';
 
 /** Where a place of a document's text is in its file, both from 1. */
@@ -19,7 +19,7 @@ export interface PlainDocument {
   readonly text: string;
   readonly sections: readonly Section[];
   place(offset: number): DocumentPlace;
-  readonly notes: readonly ReadNote[];
+  readonly notes: readonly Note[];
 }
 
 export type DocumentFormat = 'markdown' | 'text' | 'html' | 'pdf' | 'docx';

@@ -7,7 +7,8 @@ import { keywordsOf } from '../text/keywords';
 import { splitText } from '../text/split';
 import { titleOf } from '../text/title';
 import { whereOf } from '../text/where';
-import type { ReadMemory, Source } from '../types';
+import type { ReadMemory } from '../../model/reading';
+import type { Source } from '../types';
 import type { Reading, Unit } from '../unit';
 import type { PlainDocument, Section } from './types';
 

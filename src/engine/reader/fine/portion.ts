@@ -7,7 +7,9 @@ import { note } from '../notes';
 import { dateIn, isoOf, momentOf } from '../text/dates';
 import { entitiesOf } from '../text/entities';
 import { titleOf } from '../text/title';
-import type { ReadEdge, ReadMemory, ReadNote, ReadOptions, ReadPortion } from '../types';
+import type { ReadEdge, ReadMemory, ReadPortion } from '../../model/reading';
+import type { Note } from '../../model/proposal';
+import type { ReadOptions } from '../types';
 import type { Reading, Unit } from '../unit';
 import { ANSWER_SCHEMA, parseAnswer, type Answer, type AnswerItem } from './answer';
 import { promptFor } from './prompt';
@@ -51,7 +53,7 @@ async function ask(
   raw: ReadMemory,
   model: ChatModel,
   options: ReadOptions,
-): Promise<{ answer: Answer; notes: ReadNote[] }> {
+): Promise<{ answer: Answer; notes: Note[] }> {
   const name = raw.sources[0]?.['doc_path'];
   const request = {
     messages: promptFor(kind, unit.text, typeof name === 'string' ? name : '', options),

@@ -1,7 +1,8 @@
 /** The question to a model about one unit. Text of the source is fenced and marked as data. */
 import type { ChatMessage } from '../../inference/ports';
 import { languageOf } from '../text/language';
-import type { ReadOptions, SourceKind } from '../types';
+import type { SourceKind } from '../../model/reading';
+import type { ReadOptions } from '../types';
 import prompts from './prompts.json';
 
 /**

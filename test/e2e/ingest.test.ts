@@ -1,0 +1,136 @@
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { paths } from './harness/paths';
+import { quickInput } from './harness/quickInput';
+import { useStudio } from './harness/useStudio';
+
+const CUBE = 'aurora-home';
+const CUBE_NAME = 'linmei/aurora-home';
+const FILE = `${CUBE}/textual_memory.json`;
+const studio = useStudio({
+  source: path.join(paths.root, 'media/demo'),
+  theme: 'Dark Modern',
+  viewport: { width: 1500, height: 950 },
+});
+
+const CHAT = [
+  { role: 'user', content: 'My sister Ines starts at the observatory in Tromsø on 2 March 2026.' },
+  { role: 'assistant', content: 'What will she do there?' },
+  { role: 'user', content: 'She calibrates the spectrograph. She is allergic to walnuts.' },
+];
+
+const page = () => studio().page;
+const item = (text: string | RegExp): Locator =>
+  page().locator('.sidebar .monaco-list-row', { hasText: text }).first();
+const toast = (text: string | RegExp): Locator =>
+  page().locator('.notification-toast', { hasText: text }).first();
+const at = (relative: string): string => path.join(studio().folder, relative);
+const content = () => readFile(at(FILE), 'utf8');
+
+/** The lines of every batch that is kept in the cube, by the name of its source. */
+async function batches(): Promise<Map<string, { state?: string; line?: string }[]>> {
+  const folder = at(`${CUBE}/.memcube/ingest`);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl'));
+  const found = new Map<string, { state?: string; line?: string }[]>();
+  for (const name of names) {
+    const [head, ...lines] = (await readFile(path.join(folder, name), 'utf8')).trimEnd().split('\n');
+    const { source } = JSON.parse(head ?? '') as { source: string };
+    found.set(
+      source,
+      lines.map((line) => JSON.parse(line) as { state?: string; line?: string }),
+    );
+  }
+  return found;
+}
+
+const stateOf = async (source: string) =>
+  (await batches()).get(source)?.findLast(({ state }) => state)?.state;
+
+beforeAll(async () => {
+  const fixtures = path.join(paths.root, 'test/fixtures/reader');
+  await mkdir(at('inbox'));
+  for (const name of ['garden.pdf', 'encrypted.pdf']) {
+    await copyFile(path.join(fixtures, name), at(`inbox/${name}`));
+  }
+  await writeFile(at('inbox/note.txt'), 'The lighthouse keeper repairs clocks in winter.\n');
+  await writeFile(at('inbox/chat.json'), JSON.stringify(CHAT, null, 2));
+});
+
+test('a command reads a PDF into a cube and opens the review of what it proposes', async () => {
+  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
+  await item(CUBE).waitFor();
+  const before = await content();
+  await studio().runCommand('MemCube: Read Files into MemCube…');
+  await studio().pick(CUBE_NAME);
+  const listed = (name: string) => quickInput(page()).locator('.monaco-list-row', { hasText: name }).first();
+  await listed('inbox').click();
+  await listed('garden.pdf').waitFor();
+  await studio().screenshot('ingest-dialog');
+  await listed('garden.pdf').click();
+  await toast(/garden\.pdf was read: \d+ new/).waitFor();
+  const review = await studio().webviewFrame();
+  await review.getByRole('listbox', { name: 'Proposals' }).getByRole('option').first().waitFor();
+  await studio().screenshot('ingest-read');
+  expect(await stateOf('inbox/garden.pdf')).toBe('review');
+  expect(await content()).toBe(before);
+});
+
+test('files of the Explorer are read one after another; what cannot be read is told with the way out', async () => {
+  await page().locator('.activitybar [aria-label^="Explorer"]').first().click();
+  const inbox = page().locator('.explorer-folders-view .monaco-list-row', { hasText: 'inbox' }).first();
+  await inbox.click();
+  await item('encrypted.pdf').waitFor();
+  await item('chat.json').click();
+  await item('encrypted.pdf').click({ modifiers: ['Control'] });
+  await item('encrypted.pdf').click({ button: 'right' });
+  const entry = page().locator('.monaco-menu .action-item', { hasText: 'Read Files into MemCube…' }).first();
+  await entry.waitFor();
+  await page().waitForTimeout(500);
+  await entry.hover();
+  await studio().screenshot('ingest-explorer-menu');
+  await entry.click();
+  await studio().pick(CUBE_NAME);
+  await toast(/1 of 2 files could not be read/).waitFor();
+  await toast(/encrypted\.pdf.*password/i).waitFor();
+  await studio().screenshot('ingest-failure');
+  expect(await stateOf('inbox/chat.json')).toBe('review');
+});
+
+test('a file dropped on a cube is read', async () => {
+  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
+  await item(CUBE).waitFor();
+  const row = await item(CUBE).elementHandle();
+  await row?.evaluate((target, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'walk.md', { type: 'text/markdown' }));
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  }, '# A walk\n\nThe ridge above the lake is walked in four hours, best in September.');
+  await toast(/walk\.md was read: 1 new/).waitFor();
+  await studio().screenshot('ingest-dropped');
+  expect(await stateOf('walk.md')).toBe('review');
+});
+
+test('a selection that is new is remembered at once, and undone', async () => {
+  const before = await content();
+  await studio().openFile('inbox/note.txt');
+  await page().locator('.monaco-editor .view-line').first().click();
+  await page().keyboard.press('Control+A');
+  await studio().runCommand('MemCube: Remember Selection');
+  await studio().pick(CUBE_NAME);
+  await toast(/remembered the selection/).waitFor();
+  await studio().screenshot('ingest-selection');
+  expect(await content()).toContain('The lighthouse keeper repairs clocks in winter.');
+  await toast(/remembered the selection/)
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await expect.poll(content).toBe(before);
+  expect(await stateOf('inbox/note.txt')).toBe('review');
+});
+
+test('nothing else was complained about', () => {
+  expect(studio().consoleErrors.filter((error) => !error.includes('encrypted.pdf'))).toEqual([]);
+});
