@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { Figures } from './figures.ts';
 
 /** Measures in a fresh process, which gets the job as JSON. Throws with what it said when it ends badly. */
-export async function runProgram(program: string, job: object): Promise<Figures> {
+export async function runProgram<T = Figures>(program: string, job: object): Promise<T> {
   const args = ['--expose-gc', '--enable-source-maps', program, JSON.stringify(job)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors, code] = await Promise.all([
@@ -13,5 +13,5 @@ export async function runProgram(program: string, job: object): Promise<Figures>
   ]);
   if (code !== 0)
     throw new Error(`The measurement ${JSON.stringify(job)} ended with ${String(code)}:\n${errors}`);
-  return JSON.parse(output) as Figures;
+  return JSON.parse(output) as T;
 }

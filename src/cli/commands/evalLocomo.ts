@@ -45,7 +45,10 @@ export async function evalLocomo(context: CliContext, file: string, options: Eva
     let turns = 0;
     let ingestMs = 0;
     for (const conversation of chosen) {
-      const run = await runLocomo(conversation, models.embedder, context.signal);
+      const run = await runLocomo(conversation, {
+        embedder: models.embedder,
+        signal: context.signal,
+      });
       answered.push(...run.answered);
       searchMs.push(...run.searchMs);
       turns += run.turns;

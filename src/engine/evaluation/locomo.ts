@@ -1,6 +1,7 @@
 /** LoCoMo, retrieval only: each conversation is read turn by turn into a store, and its questions are searched. */
 import type { Embedder } from '../inference/ports';
 import type { Edge } from '../model/memory';
+import type { ScorePart } from '../model/search';
 import { toRaw } from '../base/json/render';
 import type { JsonRecord } from '../base/json/types';
 import { readSource } from '../reader/readSource';
@@ -10,8 +11,23 @@ import { analyser } from '../retrieval/facts';
 import { Searcher } from '../retrieval/searcher';
 import type { ExportPart, MemoryStore } from '../store/port';
 import { openSqlite } from '../store/sqlite/sqliteStore';
-import type { LocomoConversation } from './locomoFile';
+import type { LocomoConversation, LocomoQuestion } from './locomoFile';
 import type { Answered } from './recall';
+
+/** A turn that was found, with the parts of its score. */
+export interface FoundTurn {
+  readonly turn: string;
+  readonly parts: readonly ScorePart[];
+}
+
+export interface LocomoOptions {
+  readonly embedder?: Embedder | undefined;
+  /** How many turns are asked for; 20 where left out. */
+  readonly topK?: number | undefined;
+  /** Called after each question with what was found, the best first. */
+  readonly onFound?: ((question: LocomoQuestion, found: readonly FoundTurn[]) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface LocomoRun {
   readonly answered: readonly Answered[];
@@ -26,8 +42,7 @@ const TOP = 20;
 /** Runs one conversation. Adversarial questions (category 5) and those without evidence are left out. */
 export async function runLocomo(
   { name, json, questions }: LocomoConversation,
-  embedder: Embedder | undefined,
-  signal?: AbortSignal,
+  { embedder, topK = TOP, onFound, signal }: LocomoOptions = {},
 ): Promise<LocomoRun> {
   const store = await openSqlite(':memory:', { name, analyser });
   try {
@@ -40,13 +55,19 @@ export async function runLocomo(
     const searcher = new Searcher(store, { embedder, now: () => now });
     const answered: Answered[] = [];
     const searchMs: number[] = [];
-    for (const { text, category, evidence } of questions) {
+    for (const question of questions) {
+      const { text, category, evidence } = question;
       if (category === 5 || evidence.length === 0) continue;
       const begun = performance.now();
-      const { hits } = await searcher.search({ text, topK: TOP }, signal);
+      const { hits } = await searcher.search({ text, topK }, signal);
       searchMs.push(performance.now() - begun);
-      const found = hits.flatMap(({ key }) => turnOf.get(key) ?? []);
-      answered.push({ conversation: name, category, evidence, found });
+      const found = hits.flatMap(({ key, parts }) => {
+        const turn = turnOf.get(key);
+        return turn === undefined ? [] : [{ turn, parts }];
+      });
+      onFound?.(question, found);
+      const turns = found.map(({ turn }) => turn);
+      answered.push({ conversation: name, category, evidence, found: turns });
     }
     return { answered, searchMs, turns: turnOf.size, ingestMs };
   } finally {

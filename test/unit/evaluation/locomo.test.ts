@@ -52,7 +52,7 @@ describe('LoCoMo, retrieval only', () => {
     ['by words', undefined],
     ['with vectors', letters],
   ])('reads and searches a conversation %s', async (_, embedder) => {
-    const { answered, turns, searchMs } = await runLocomo(tiny!, embedder);
+    const { answered, turns, searchMs } = await runLocomo(tiny!, { embedder });
     expect([turns, answered.length, searchMs.length]).toEqual([6, 3, 3]);
     expect(answered[0]?.found[0]).toBe('D1:2');
     expect(answered[2]?.found[0]).toBe('D2:1');
@@ -61,7 +61,7 @@ describe('LoCoMo, retrieval only', () => {
 
   it.skipIf(!existsSync(REAL))('finds by words alone what it should in a real conversation', async () => {
     const [real] = readLocomoFile(readFileSync(REAL, 'utf8'), REAL);
-    const { answered } = await runLocomo(real!, undefined);
+    const { answered } = await runLocomo(real!);
     expect(recallOf(answered)['recall@10']?.mean).toBeGreaterThan(0.68);
   });
 });
