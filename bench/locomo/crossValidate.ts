@@ -51,8 +51,8 @@ export function crossValidate(
 
 /** The turns of each question by these weights, the best first. */
 function ranked(asked: readonly Asked[], weights: readonly number[]): Answered[] {
-  return asked.map(({ conversation, category, wanted, turns, parts }) => {
-    const scores = turns.map((_, row) => scoreOf(parts, row, weights));
+  return asked.map(({ conversation, category, wanted, turns, parts, given }) => {
+    const scores = turns.map((_, row) => (given[row] ?? 0) + scoreOf(parts, row, weights));
     const order = turns.map((_, row) => row).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
     return { conversation, category, evidence: wanted, found: order.map((row) => turns[row] ?? '') };
   });

@@ -7,6 +7,8 @@
 /** The candidates of a question: the parts of each, one row after the other, and the rows that are evidence. */
 export interface Choice {
   readonly parts: Float64Array;
+  /** What each row gets by parts that are not fitted. */
+  readonly given: Float64Array;
   readonly evidence: readonly number[];
 }
 
@@ -55,8 +57,8 @@ function slopeOf(choices: readonly Choice[], weights: readonly number[], penalty
   let loss = (penalty / 2) * weights.reduce((sum, weight) => sum + weight * weight, 0);
   const share = 1 / Math.max(1, choices.length);
   const mean = new Float64Array(width);
-  for (const { parts, evidence } of choices) {
-    const odds = softmax(parts, weights);
+  for (const { parts, given, evidence } of choices) {
+    const odds = softmax(parts, given, weights);
     mean.fill(0);
     for (let row = 0; row < odds.length; row++) {
       for (let i = 0; i < width; i++) mean[i]! += odds[row]! * parts[row * width + i]!;
@@ -65,7 +67,8 @@ function slopeOf(choices: readonly Choice[], weights: readonly number[], penalty
       if (odds[row]! < 1e-9) continue;
       for (let i = 0; i < width; i++) {
         const apart = share * odds[row]! * (parts[row * width + i]! - mean[i]!);
-        for (let j = 0; j < width; j++) curvature[i * width + j]! += apart * (parts[row * width + j]! - mean[j]!);
+        for (let j = 0; j < width; j++)
+          curvature[i * width + j]! += apart * (parts[row * width + j]! - mean[j]!);
       }
     }
     for (const row of evidence) {
@@ -82,11 +85,11 @@ function slopeOf(choices: readonly Choice[], weights: readonly number[], penalty
 }
 
 /** What share of the mass each row has. */
-function softmax(parts: Float64Array, weights: readonly number[]): Float64Array {
+function softmax(parts: Float64Array, given: Float64Array, weights: readonly number[]): Float64Array {
   const odds = new Float64Array(parts.length / weights.length);
   let most = -Infinity;
   for (let row = 0; row < odds.length; row++) {
-    odds[row] = scoreOf(parts, row, weights);
+    odds[row] = given[row]! + scoreOf(parts, row, weights);
     most = Math.max(most, odds[row]!);
   }
   let sum = 0;
@@ -98,7 +101,7 @@ function softmax(parts: Float64Array, weights: readonly number[]): Float64Array 
   return odds;
 }
 
-/** The score of a row. */
+/** The score of a row by what is fitted. */
 export function scoreOf(parts: Float64Array, row: number, weights: readonly number[]): number {
   let score = 0;
   for (let i = 0; i < weights.length; i++) score += weights[i]! * parts[row * weights.length + i]!;

@@ -15,7 +15,11 @@ export class KeptVectors implements Embedder {
   static async open(embedder: Embedder, folder: string): Promise<KeptVectors> {
     const file = join(folder, `${embedder.tag.name.replace(/[^\w.@-]/g, '_')}.json`);
     const text = await readFile(file, 'utf8').catch(() => '{}');
-    return new KeptVectors(embedder, file, new Map(Object.entries(JSON.parse(text) as Record<string, string>)));
+    return new KeptVectors(
+      embedder,
+      file,
+      new Map(Object.entries(JSON.parse(text) as Record<string, string>)),
+    );
   }
 
   get tag(): EmbedderTag {

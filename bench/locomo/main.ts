@@ -13,7 +13,13 @@ import { KeptVectors } from './keptVectors.ts';
 async function main(): Promise<void> {
   const { file, model, script, vectors, penalty } = JSON.parse(process.argv[2] ?? '') as FitJob;
   const conversations = readLocomoFile(await readFile(file, 'utf8'), file);
-  const llama = await LlamaEmbedder.open({ script, model, connect: connectLlama, log: silentLogger, threads: 1 });
+  const llama = await LlamaEmbedder.open({
+    script,
+    model,
+    connect: connectLlama,
+    log: silentLogger,
+    threads: 1,
+  });
   try {
     const embedder = await KeptVectors.open(llama, vectors);
     const asked = await collect(conversations, embedder);

@@ -14,7 +14,7 @@ const PARTS: Readonly<Record<ScorePartName, () => string>> = {
   coverage: () => t('Words covered'),
   detail: () => t('Length'),
   question: () => t('Is a question'),
-  dated: () => t('Speaks of a time'),
+  kind: () => t('Kind of answer'),
   rerank: () => t('Reranker'),
 };
 
@@ -31,7 +31,7 @@ const PART_NOTES: Readonly<Record<ScorePartName, () => string>> = {
   coverage: () => t('How many of the words of the question it has at all.'),
   detail: () => t('Longer memories say more.'),
   question: () => t('It is itself a question, which seldom holds an answer.'),
-  dated: () => t('The question asks for a time, and it speaks of one.'),
+  kind: () => t('The question asks for a time, a number or a name, and it has one.'),
   rerank: () => t('The judgement of the reranking model.'),
 };
 

@@ -21,7 +21,7 @@ const SIGNS: Readonly<Record<ScorePart['name'], string>> = {
   coverage: 'c',
   detail: 'd',
   question: '?',
-  dated: 'D',
+  kind: 'k',
   rerank: 'r',
 };
 

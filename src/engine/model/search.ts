@@ -16,7 +16,7 @@ export const SCORE_PARTS = [
   'coverage',
   'detail',
   'question',
-  'dated',
+  'kind',
   'rerank',
 ] as const;
 export type ScorePartName = (typeof SCORE_PARTS)[number];

@@ -32,14 +32,19 @@ export interface MemoryFacts {
   /** Whether it is itself a question, and whether its text speaks of a time. */
   readonly asks: boolean;
   readonly dated: boolean;
+  /** Whether it has a number, written in digits or as a word. */
+  readonly counts: boolean;
   readonly user: string | undefined;
 }
 
 /** How the stores of the product take memories apart. Another name makes all of them do it anew. */
-export const analyser: Analyser = { name: 'english-chinese-2', terms: analyse, digest: digestOf };
+export const analyser: Analyser = { name: 'english-chinese-3', terms: analyse, digest: digestOf };
 
 const TIME_WORD =
   /\b(yesterday|today|tonight|last|next|ago|weeks?|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|(?:19|20)\d\d|morning|recently|just)\b|[昨今明前]天|[去今明]年|[上下]个?[周月]|\d+[年月日号]/i;
+
+const NUMBER =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|couple|few|several|dozen|hundreds?|thousands?|millions?)\b|[一二两三四五六七八九十百千万][个只条本次岁人年月天]/i;
 
 /** The text of a memory; '' for what is none. */
 export function textOf(record: JsonValue): string {
@@ -51,7 +56,7 @@ export function textOf(record: JsonValue): string {
 export function factsOf({ id, row, digest }: Digested): MemoryFacts {
   const end = digest.indexOf('\n');
   const facts = JSON.parse(digest.slice(0, end)) as Kept;
-  const { twin, words, speaker, names = [], dates = [], session, turn, asks, dated, user } = facts;
+  const { twin, words, speaker, names = [], dates = [], session, turn, asks, dated, counts, user } = facts;
   const terms = new Terms(digest.slice(end), words);
   return {
     id,
@@ -65,6 +70,7 @@ export function factsOf({ id, row, digest }: Digested): MemoryFacts {
     turn,
     asks: asks === 1,
     dated: dated === 1,
+    counts: counts === 1,
     user,
   };
 }
@@ -80,6 +86,7 @@ interface Kept {
   readonly turn?: number | undefined;
   readonly asks?: 1 | undefined;
   readonly dated?: 1 | undefined;
+  readonly counts?: 1 | undefined;
   readonly user?: string | undefined;
 }
 
@@ -111,6 +118,7 @@ function digestOf(record: JsonValue, row: MemoryRow): string {
     turn: sources.length === 1 ? numberOf(own(first, 'turn')) : undefined,
     asks: /[?？]\s*$/.test(said.replace(/\s*\[[^\]]*\]\s*$/, '')) ? 1 : undefined,
     dated: TIME_WORD.test(said) ? 1 : undefined,
+    counts: NUMBER.test(said) ? 1 : undefined,
     user: stringOf(own(metadata, 'user_id')) ?? stringOf(own(metadata, 'user_name')),
   };
   return JSON.stringify(kept) + Terms.write(terms);

@@ -4,6 +4,7 @@ import type { ScorePartName } from '../model/search';
 import { bm25, countTerms, inverseFrequencies, joinCounts } from './bm25';
 import { contextOf, windowOf, type Context } from './context';
 import { fitsSpan } from './dates';
+import type { MemoryFacts } from './facts';
 import { CHAIN, type Member } from './pool';
 import type { Question } from './understand';
 
@@ -85,8 +86,8 @@ export function measure(
     members.map(({ facts }) => (facts.asks ? 1 : 0)),
   );
   plain(
-    'dated',
-    members.map(({ facts }) => (question.asksWhen && facts.dated ? 1 : 0)),
+    'kind',
+    members.map(({ facts }) => (hasKind(facts, question) ? 1 : 0)),
   );
   plain('graph', related(members, edges, measures));
   return measures;
@@ -94,7 +95,7 @@ export function measure(
 
 function measureVectors(
   members: readonly Member[],
-  { before }: Context,
+  { before, after }: Context,
   vector: Float32Array,
   scaled: (name: ScorePartName, raw: readonly number[], known: readonly boolean[]) => void,
 ): void {
@@ -104,19 +105,23 @@ function measureVectors(
     members.map((member) => (member.vector ? dot(member.vector, vector) : 0)),
     known,
   );
-  const withBefore = members.map((member, at) => {
+  const around = members.map((member, at) => {
     if (!member.vector) return 0;
-    const previous = members[before[at] ?? -1]?.vector;
-    if (!previous) return dot(member.vector, vector);
-    // The cosine with the sum of both, from the products of their parts.
-    const sum = dot(member.vector, vector) + BEFORE * dot(previous, vector);
-    return sum / Math.sqrt(1 + BEFORE * BEFORE + 2 * BEFORE * dot(member.vector, previous));
+    const joined = Float32Array.from(member.vector);
+    addTo(joined, members[before[at] ?? -1]?.vector, BEFORE);
+    addTo(joined, members[after[at] ?? -1]?.vector, AFTER);
+    return dot(joined, vector) / Math.sqrt(dot(joined, joined));
   });
-  scaled('vectorContext', withBefore, known);
+  scaled('vectorContext', around, known);
 }
 
-/** How much the memory before counts in the meaning of both. */
+/** How much the memories before and after count in the meaning of a place in a conversation. */
 const BEFORE = 0.8;
+const AFTER = 0.4;
+
+function addTo(sum: Float32Array, vector: Float32Array | undefined, weight: number): void {
+  if (vector) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + weight * (vector[i] ?? 0);
+}
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
@@ -128,6 +133,12 @@ function timeOf(dates: readonly number[], { times }: Question): number {
   let best = 0;
   for (const date of dates) for (const span of times) best = Math.max(best, fitsSpan(date, span));
   return best;
+}
+
+/** Whether it has what is asked for: a time, a number, or a name that the question does not bring along itself. */
+function hasKind({ dated, counts, names }: MemoryFacts, { wants, familiar }: Question): boolean {
+  if ((wants.time && dated) || (wants.number && counts)) return true;
+  return wants.name && names.some((name) => !familiar(name));
 }
 
 function personOf({ facts }: Member, { people }: Question): number {

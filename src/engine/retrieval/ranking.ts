@@ -86,7 +86,7 @@ function throughGates(
 
 /** Parts that depend on the question; without any of them a memory is no candidate, wherever it was met. */
 const OF_QUESTION = new Set<string>(
-  SCORE_PARTS.filter((name) => name !== 'detail' && name !== 'question' && name !== 'dated'),
+  SCORE_PARTS.filter((name) => name !== 'detail' && name !== 'question' && name !== 'kind'),
 );
 
 function untilFall(gates: readonly Passage[]): Passage[] {

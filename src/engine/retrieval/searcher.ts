@@ -13,7 +13,7 @@ import { filled, NOTES } from './sentences';
 import type { Searched } from './searched';
 import { snippetOf } from './snippet';
 import { Stopwatch } from './stopwatch';
-import { meetMemories, readQuestion, understandingOf } from './understand';
+import { meetMemories, readQuestion, understandingOf, type Question } from './understand';
 import { whyNot } from './whyNot';
 
 export interface SearcherOptions {
@@ -104,7 +104,7 @@ export class Searcher {
     const compared = pool.members.some((member) => member.vector !== undefined);
     const facts = pool.members.map((member) => member.facts);
     const question = meetMemories(read, facts, request.ignore ?? []);
-    const used = compared ? vector : undefined;
+    const used = compared ? vector && (await this.meaning(vector, question, watch, signal)) : undefined;
     const measures = await watch.time('score', () => measure(pool.members, pool.edges, question, used));
     let ranked = rank(pool.members, measures, request);
     if (this.options.reranker) ranked = await this.rerank(ranked, pool, measures, request, watch, signal);
@@ -141,6 +141,20 @@ export class Searcher {
     }
   }
 
+  /**
+   * What the question means: half of it is the question without the names of those who speak, since a name in it is
+   * near to every line that has the name.
+   */
+  private async meaning(
+    whole: Float32Array,
+    { text, bare }: Question,
+    watch: Stopwatch,
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array> {
+    const { vector } = bare === text ? {} : await this.embed(bare, watch, signal);
+    return vector ? middleOf(whole, vector) : whole;
+  }
+
   /** Lets the reranker judge the best ones; the others get no such part. */
   private async rerank(
     ranked: readonly Ranked[],
@@ -165,6 +179,13 @@ export class Searcher {
     const measured: Measured = { raw, normal };
     return rank(pool.members, new Map([...measures, ['rerank', measured]]), request);
   }
+}
+
+/** The direction between two vectors of length 1. */
+function middleOf(a: Float32Array, b: Float32Array): Float32Array {
+  const sum = a.map((value, at) => value + (b[at] ?? 0));
+  const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
+  return length > 1e-6 ? sum.map((value) => value / length) : a;
 }
 
 function checkRequest({ text, topK, threshold, now }: SearchRequest): void {

@@ -14,12 +14,20 @@ export interface Question {
   /** Names known to the memories, in lower case. */
   readonly people: ReadonlySet<string>;
   readonly tags: readonly string[];
-  /** Whether it asks when something was. */
-  readonly asksWhen: boolean;
+  /** The text without the names of those who speak; the whole text where nothing else is in it. */
+  readonly bare: string;
+  /** What kind of answer it asks for. */
+  readonly wants: { readonly time: boolean; readonly number: boolean; readonly name: boolean };
+  /** Whether a name is one that the question or the conversation brings along, and so no answer. */
+  readonly familiar: (name: string) => boolean;
 }
 
 const WHEN =
   /^\s*when\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bhow long ago\b|何时|什么时候|哪[天年月日]|几[月号日点]|いつ/i;
+const NUMBER =
+  /\bhow (?:many|much|long|old|often|far|big|tall)\b|多少|几[个只条本次岁人]|多[大长久远高]|いくつ|いくら|何[人回個本]/i;
+const NAME =
+  /\b(?:who|whose|whom|where|which|names?|named|called|titles?)\b|谁|哪[里儿个家座部本位]|什么名|叫什么|誰|だれ|どこ|どの/i;
 const HAN = /\p{Script=Han}/u;
 
 /** Terms and times; they need no memories. */
@@ -59,8 +67,20 @@ export function meetMemories(
     content: content.length > 0 ? content : read.terms,
     people,
     tags: meant,
-    asksWhen: WHEN.test(read.text),
+    bare: bareOf(read.text, speakers),
+    wants: { time: WHEN.test(read.text), number: NUMBER.test(read.text), name: NAME.test(read.text) },
+    familiar: (name) => people.has(name) || [...speakers].some((speaker) => speaker.startsWith(name)),
   };
+}
+
+/** A question without names of speakers, in the forms of a name alone and with a possessive ending. */
+function bareOf(text: string, speakers: ReadonlySet<string>): string {
+  const names = [...speakers].filter((name) => name.length > 1 && text.toLowerCase().includes(name));
+  if (names.length === 0) return text;
+  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const rule = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?:['’]s)?(?![\\p{L}\\p{N}])`, 'giu');
+  const bare = text.replace(rule, ' ').replace(/\s+/g, ' ').trim();
+  return /[\p{L}\p{N}]/u.test(bare) ? bare : text;
 }
 
 /** Terms of tags seen before: the same tags come with every question. */

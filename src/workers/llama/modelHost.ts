@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { StudioError } from '../../engine/base/errors';
 import type {
@@ -9,6 +10,9 @@ import type {
 import { ChatRole } from './chatRole';
 import { EmbedRole } from './embedRole';
 import { loadRuntime } from './runtime';
+
+/** Bytes below which an embedder is quickest with one thread: several wait for each other longer than they work. */
+const SMALL = 100_000_000;
 
 /** The one model of this process, in the role that it was loaded for. */
 export class LlamaModelHost {
@@ -22,8 +26,9 @@ export class LlamaModelHost {
     this.loading = true;
     const { llama, api } = await loadRuntime();
     // Set explicitly everywhere: the default takes more threads than there are cores, and is many times slower.
-    const threads = request.threads || llama.cpuMathCores;
     const model = await openModel(llama, request.path);
+    const small = request.role === 'embed' && (await stat(request.path)).size < SMALL;
+    const threads = request.threads || (small ? 1 : llama.cpuMathCores);
     const contextSize = Math.min(request.contextSize, model.trainContextSize ?? request.contextSize);
     if (request.role === 'embed') this.embedder = await EmbedRole.open(model, { contextSize, threads });
     else this.chat = await ChatRole.open(api, llama, model, { contextSize, threads });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../../src/engine/base/errors';
+import type { EmbedOptions } from '../../../src/engine/inference/ports';
 import { SCORE_PARTS, type SearchRequest } from '../../../src/engine/model/search';
 import { letters, useGarden, type Plant } from './garden';
 
@@ -101,6 +102,52 @@ describe('a search', () => {
       ask('Who painted the fence in July 2025?', { ignore: ['July 2025'] }),
     );
     expect(ignored.understood.times).toEqual([]);
+  });
+
+  it.each([
+    ['How many steps has the tower?', 'number'],
+    ['Who built the tower?', 'name'],
+    ['When was the tower built?', 'time'],
+    ['塔有多少台阶？', 'number'],
+    ['谁建了塔？', 'name'],
+  ])('%s prefers what has the kind of answer: a %s', async (question, kind) => {
+    const said = (id: string, text: string, entities: readonly string[] = []): Plant => ({
+      id,
+      text: `Anna: ${text}`,
+      metadata: { info: { entities }, sources: [{ type: 'chat', role: 'user', name: 'Anna' }] },
+    });
+    const searcher = await plant([
+      said('none', 'The steps of the tower, 塔 台阶, were built well', ['Anna']),
+      said('number', 'The 300 steps of the tower, 塔 台阶, were built well', ['Anna']),
+      said('name', 'The steps of the tower, 塔 台阶, were built by Ott', ['Anna', 'Ott']),
+      said('time', 'The steps of the tower, 塔 台阶, were built yesterday', ['Anna']),
+    ]);
+    const { hits } = await searcher.search(ask(question));
+    expect(hits[0]?.key).toBe(kind);
+    const having = hits.filter(({ parts }) => parts.some(({ name, raw }) => name === 'kind' && raw === 1));
+    expect(having.map(({ key }) => key)).toEqual([kind]);
+  });
+
+  it('asks what a question means with and without the names of those who speak', async () => {
+    const asked: string[] = [];
+    const embedder = {
+      ...letters,
+      embed: (texts: readonly string[], options: EmbedOptions) => {
+        if (options.kind === 'query') asked.push(...texts);
+        return letters.embed(texts, options);
+      },
+    };
+    const turn = { sources: [{ type: 'chat', role: 'user', name: 'Ann' }] };
+    const searcher = await plant([{ id: 'a', text: 'Ann: I paint', metadata: turn }], [], embedder);
+    await searcher.search(ask("Has Ann's friend Anna painted with Ann?"));
+    await searcher.search(ask('Who paints?'));
+    await searcher.search(ask('Ann?'));
+    expect(asked).toEqual([
+      "Has Ann's friend Anna painted with Ann?",
+      'Has friend Anna painted with ?',
+      'Who paints?',
+      'Ann?',
+    ]);
   });
 
   it('finds the answer beside the question that has the words', async () => {
