@@ -6,11 +6,15 @@ import type { EmbedderTag } from '../../src/engine/model/store.ts';
 
 /** An embedder that keeps its vectors in a file of a folder, so that a second run needs no model's time. */
 export class KeptVectors implements Embedder {
-  private constructor(
-    private readonly embedder: Embedder,
-    private readonly file: string,
-    private readonly known: Map<string, string>,
-  ) {}
+  private readonly embedder: Embedder;
+  private readonly file: string;
+  private readonly known: Map<string, string>;
+
+  private constructor(embedder: Embedder, file: string, known: Map<string, string>) {
+    this.embedder = embedder;
+    this.file = file;
+    this.known = known;
+  }
 
   static async open(embedder: Embedder, folder: string): Promise<KeptVectors> {
     const file = join(folder, `${embedder.tag.name.replace(/[^\w.@-]/g, '_')}.json`);
