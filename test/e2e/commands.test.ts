@@ -45,6 +45,8 @@ const others: Record<string, string> = {
   'memcube.createStoreIndexes': 'In Restricted Mode no store is connected',
   'memcube.refreshStore': 'No store is connected. Connect one in the Cubes view.',
   'memcube.removeStore': 'No store is connected. Connect one in the Cubes view.',
+  'memcube.reviewBatch': 'Nothing waits for review.',
+  'memcube.discardBatch': 'There is nothing to discard.',
 };
 const commands = contributes.commands
   .filter(
