@@ -37,28 +37,46 @@ export async function memoryTarget(
   return key === undefined ? undefined : { file, keys: [key] };
 }
 
-/** The text-memory file of the cube that a command means; asks where there are several. */
-export async function cubeTarget(studio: Studio, args: readonly unknown[]): Promise<vscode.Uri | undefined> {
+const LAST = 'memcube.lastCube';
+
+/**
+ * The cube that a command means: the one it was called on or of the active editor, the only one there is, or one that
+ * the person picks, with the last one picked in this workspace first. Undefined when they change their mind, and where
+ * there is none, which is said.
+ */
+export async function cubeTarget(
+  studio: Studio,
+  args: readonly unknown[],
+  placeHolder: string = vscode.l10n.t('Which MemCube?'),
+): Promise<vscode.Uri | undefined> {
   const [first] = args;
   if (isNode(first)) {
     const file = first.node === 'cube' ? textFileOf(first) : fileOf(first);
     if (file) return file;
   }
   if (studio.editors.active) return studio.editors.active.document.uri;
-  const cubes = (await studio.tree.list()).filter((cube) => textFileOf(cube) !== undefined);
+  const cubes = await studio.searches.list();
   if (cubes.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There is no MemCube open. Open a folder with one, or the demo.'),
     );
     return undefined;
   }
-  if (cubes.length === 1) return textFileOf(cubes[0]!);
-  const items = cubes.map((cube) => ({
-    label: `$(package) ${cube.found.description?.name ?? ''}`,
-    description: vscode.workspace.asRelativePath(cube.found.folder),
-    file: textFileOf(cube)!,
-  }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which MemCube?') }))?.file;
+  const last = studio.workspaceState.get<string>(LAST);
+  const items = [...cubes]
+    .sort((a, b) => Number(b.id === last) - Number(a.id === last))
+    .map(({ id, name, detail }) => ({
+      label: `$(package) ${name}`,
+      description: id === last ? vscode.l10n.t('{0} · last used', detail) : detail,
+      id,
+    }));
+  const chosen =
+    items.length === 1
+      ? items[0]
+      : await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  if (!chosen) return undefined;
+  await studio.workspaceState.update(LAST, chosen.id);
+  return vscode.Uri.parse(chosen.id, true);
 }
 
 /** Fails clearly where a cube cannot be edited. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Studio } from '../studio';
 import type { TreeNode } from '../views/nodes';
 import { atUri, type FileToRead } from './fileSource';
-import { pickCube } from './pickCube';
+import { cubeTarget } from '../commands/targets';
 import { readFiles } from './readFiles';
 
 /** What the dialog offers first; anything else is read by its content. */
@@ -11,7 +11,7 @@ const READABLE = ['json', 'jsonl', 'md', 'markdown', 'txt', 'html', 'htm', 'pdf'
 /** Reads files into a cube: those of the Explorer it was called on, else some that the person chooses. */
 export async function ingestFiles(studio: Studio, args: readonly unknown[]): Promise<void> {
   const called = filesOf(args);
-  const cube = await pickCube(
+  const cube = await cubeTarget(
     studio,
     called.length > 0 ? [] : args,
     vscode.l10n.t('Read into which MemCube?'),
@@ -51,6 +51,6 @@ export async function dropFiles(
     );
     return;
   }
-  const cube = await pickCube(studio, target ? [target] : [], vscode.l10n.t('Read into which MemCube?'));
+  const cube = await cubeTarget(studio, target ? [target] : [], vscode.l10n.t('Read into which MemCube?'));
   if (cube) await readFiles(studio, cube, files);
 }

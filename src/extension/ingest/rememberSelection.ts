@@ -9,7 +9,7 @@ import type { Studio } from '../studio';
 import { sourceName } from './fileSource';
 import type { IngestHome } from './ingestHome';
 import { openReview } from './openReview';
-import { pickCube } from './pickCube';
+import { cubeTarget } from '../commands/targets';
 
 /**
  * Remembers what is selected in the active editor, with its place. What is plainly new is added at once, as one
@@ -21,7 +21,7 @@ export async function rememberSelection(studio: Studio, args: readonly unknown[]
     void vscode.window.showInformationMessage(vscode.l10n.t('Select some text first.'));
     return;
   }
-  const cube = await pickCube(studio, args, vscode.l10n.t('Remember in which MemCube?'));
+  const cube = await cubeTarget(studio, args, vscode.l10n.t('Remember in which MemCube?'));
   if (!cube) return;
   const home = await studio.ingestHomes.acquire(cube);
   try {
