@@ -12,6 +12,8 @@ const knownNoise = [
   /No extension gallery service configured/iu,
   // A save while a backup of the same document is under way: the workbench cancels the backup, and says so.
   /Canceled: Canceled[\s\S]*\.discardBackup /u,
+  // The workbench asks all extensions before it saves a text document and gives up on a busy machine; we do not listen.
+  /Aborted onWillSaveTextDocument-event/u,
 ];
 
 /**
