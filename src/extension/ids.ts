@@ -45,6 +45,7 @@ export const COMMANDS = {
   removeStore: 'memcube.removeStore',
   ingestFiles: 'memcube.ingestFiles',
   rememberSelection: 'memcube.rememberSelection',
+  resumeReading: 'memcube.resumeReading',
   showLog: 'memcube.showLog',
   showOutline: 'memcube.showOutline',
   showSplit: 'memcube.showSplit',
@@ -145,6 +146,8 @@ export const ITEMS = {
   connection: 'connection',
   tenant: 'tenant',
   search: 'search',
+  inbox: 'inbox',
+  batch: 'batch',
 } as const;
 
 /** URI schemes of virtual documents. */

@@ -15,6 +15,8 @@ import { channelLogger } from './host/log';
 import { dropFiles } from './ingest/ingestCommands';
 import { Ingester } from './ingest/ingester';
 import { IngestHomes } from './ingest/ingestHome';
+import { ResumeOffers } from './ingest/resume';
+import { Waiting } from './ingest/waiting';
 import { SourceFiles } from './ingest/sourceFiles';
 import type { EarlyEvents } from './lazyProviders';
 import { ApiKeys } from './models/apiKeys';
@@ -60,6 +62,7 @@ export class Studio {
   readonly ingestHomes: IngestHomes;
   readonly ingester: Ingester;
   readonly sourceFiles: SourceFiles;
+  readonly waiting: Waiting;
   readonly problems: CubeProblems;
   readonly spotlights = new Spotlights();
   readonly tree: CubesTree;
@@ -122,7 +125,17 @@ export class Studio {
       }),
       new StoreCubes({ ...forSearch, stores: this.stores, memento: this.workspaceState }),
     ]);
-    this.tree = new CubesTree(this.hub, this.stores, this.searches, this.problems, host.events.treeChanged);
+    this.waiting = new Waiting(this.ingestHomes, this.ingester);
+    this.tree = new CubesTree(
+      this.hub,
+      this.stores,
+      this.searches,
+      this.waiting,
+      this.problems,
+      host.events.treeChanged,
+    );
+    const offers = new ResumeOffers(this);
+    this.hub.onDidOpen((cube) => void this.run('resume', () => offers.consider(cube)));
     const status = new CubeStatus(this.hub);
     this.dragAndDrop = new TreeDragAndDrop(
       this.hub,
@@ -157,6 +170,7 @@ export class Studio {
       this.hub,
       this.stores,
       this.ingestHomes,
+      this.waiting,
       this.problems,
       this.spotlights,
       this.searches,

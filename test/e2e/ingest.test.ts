@@ -21,6 +21,9 @@ const CHAT = [
   { role: 'user', content: 'She calibrates the spectrograph. She is allergic to walnuts.' },
 ];
 
+/** Errors up to the reload, which has its own. */
+let noise = 0;
+
 const page = () => studio().page;
 const item = (text: string | RegExp): Locator =>
   page().locator('.sidebar .monaco-list-row', { hasText: text }).first();
@@ -29,24 +32,28 @@ const toast = (text: string | RegExp): Locator =>
 const at = (relative: string): string => path.join(studio().folder, relative);
 const content = () => readFile(at(FILE), 'utf8');
 
-/** The lines of every batch that is kept in the cube, by the name of its source. */
-async function batches(): Promise<Map<string, { state?: string; line?: string }[]>> {
+/** The files of the batches that are kept in the cube, with the names of their sources. */
+async function files(): Promise<Map<string, string>> {
   const folder = at(`${CUBE}/.memcube/ingest`);
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl'));
-  const found = new Map<string, { state?: string; line?: string }[]>();
+  const found = new Map<string, string>();
   for (const name of names) {
-    const [head, ...lines] = (await readFile(path.join(folder, name), 'utf8')).trimEnd().split('\n');
-    const { source } = JSON.parse(head ?? '') as { source: string };
-    found.set(
-      source,
-      lines.map((line) => JSON.parse(line) as { state?: string; line?: string }),
-    );
+    const file = path.join(folder, name);
+    const [head = ''] = (await readFile(file, 'utf8')).split('\n');
+    found.set(file, (JSON.parse(head) as { source: string }).source);
   }
   return found;
 }
 
-const stateOf = async (source: string) =>
-  (await batches()).get(source)?.findLast(({ state }) => state)?.state;
+/** The last state that is kept of a source's batch. */
+async function stateOf(source: string): Promise<string | undefined> {
+  for (const [file, name] of await files()) {
+    if (name !== source) continue;
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n').slice(1);
+    return lines.map((line) => (JSON.parse(line) as { state?: string }).state).findLast((state) => state);
+  }
+  return undefined;
+}
 
 beforeAll(async () => {
   const fixtures = path.join(paths.root, 'test/fixtures/reader');
@@ -96,6 +103,7 @@ test('files of the Explorer are read one after another; what cannot be read is t
   await toast(/encrypted\.pdf.*password/i).waitFor();
   await studio().screenshot('ingest-failure');
   expect(await stateOf('inbox/chat.json')).toBe('review');
+  expect(await stateOf('inbox/encrypted.pdf')).toBeUndefined();
 });
 
 test('a file dropped on a cube is read', async () => {
@@ -128,9 +136,45 @@ test('a selection that is new is remembered at once, and undone', async () => {
     .getByRole('button', { name: 'Undo' })
     .click();
   await expect.poll(content).toBe(before);
-  expect(await stateOf('inbox/note.txt')).toBe('review');
+  await expect.poll(() => stateOf('inbox/note.txt')).toBeUndefined();
 });
 
-test('nothing else was complained about', () => {
+test('what waits for review stands in the tree, and opens from there', async () => {
+  await studio().runCommand('View: Close All Editors');
+  await page().locator('.activitybar [aria-label="MemCube"]').first().hover();
+  await item(CUBE).click();
+  await item('To review').click();
+  await item(/walk\.md.*1 of 1 open/).waitFor();
+  await studio().screenshot('ingest-tree');
+  await item('walk.md').click();
+  const review = await studio().webviewFrame();
+  await review.getByRole('heading', { name: 'walk.md', level: 1 }).waitFor();
+});
+
+test('nothing else was complained about so far', () => {
   expect(studio().consoleErrors.filter((error) => !error.includes('encrypted.pdf'))).toEqual([]);
+});
+
+test('a reading that was killed is offered to be gone on with', async () => {
+  const [file] = [...(await files()).entries()].flatMap(([name, source]) =>
+    source === 'inbox/chat.json' ? [name] : [],
+  );
+  const kept = await readFile(file ?? '', 'utf8');
+  // As a kill leaves it: the batch was begun, and no portion of it was kept.
+  await writeFile(file ?? '', `${kept.split('\n')[0]}\n`);
+  await studio().runCommand('View: Close All Editors');
+  await studio().waitForReady();
+  noise = studio().consoleErrors.length;
+  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
+  await item(CUBE).click();
+  const offer = toast(/reading chat\.json was interrupted/);
+  await offer.waitFor();
+  await studio().screenshot('ingest-resume');
+  await offer.getByRole('button', { name: 'Go On' }).click();
+  await toast(/chat\.json was read: 1 new/).waitFor();
+  expect(await stateOf('inbox/chat.json')).toBe('review');
+});
+
+test('nothing was complained about since', () => {
+  expect(studio().consoleErrors.slice(noise)).toEqual([]);
 });

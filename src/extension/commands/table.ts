@@ -9,6 +9,7 @@ import * as store from './storeCommands';
 import * as search from './searchCommands';
 import * as history from './historyCommands';
 import { ingestFiles } from '../ingest/ingestCommands';
+import { resumeReading } from '../ingest/resume';
 import { rememberSelection } from '../ingest/rememberSelection';
 import * as models from '../models/modelCommands';
 import * as review from '../review/reviewCommands';
@@ -56,6 +57,7 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.removeStore]: store.removeStore,
   [COMMANDS.ingestFiles]: ingestFiles,
   [COMMANDS.rememberSelection]: rememberSelection,
+  [COMMANDS.resumeReading]: resumeReading,
   [COMMANDS.showLog]: (studio) => studio.channel.show(),
   [COMMANDS.showOutline]: toView('showOutline'),
   [COMMANDS.showSplit]: toView('showSplit'),

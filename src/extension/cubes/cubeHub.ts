@@ -33,6 +33,10 @@ export class CubeHub implements vscode.Disposable {
   /** A cube was opened, closed or changed. */
   readonly onDidChange = this.changed.event;
 
+  private readonly opened = new Emitter<CubeData>();
+  /** A cube was opened that was not open before. */
+  readonly onDidOpen = this.opened.event;
+
   /** @param openStore opens the cube at an address in a store. */
   constructor(
     readonly context: EngineContext,
@@ -101,6 +105,7 @@ export class CubeHub implements vscode.Disposable {
   private async open(uri: vscode.Uri): Promise<CubeData> {
     const cube = uri.scheme === SCHEMES.store ? await this.openStore(uri) : await this.openFolder(uri);
     cube.onDidChange(() => this.changed.fire(cube));
+    setTimeout(() => this.opened.fire(cube), 0);
     return cube;
   }
 
@@ -132,5 +137,6 @@ export class CubeHub implements vscode.Disposable {
     }
     this.entries.clear();
     this.changed.dispose();
+    this.opened.dispose();
   }
 }

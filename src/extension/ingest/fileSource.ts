@@ -14,6 +14,30 @@ export function sourceName(uri: vscode.Uri): string {
     : posix.basename(uri.path);
 }
 
+/**
+ * The file of the workspace that a source was read from; undefined where there is none by that name. Names come from
+ * the cube, so they lead nowhere else.
+ */
+export async function fileOfSource(source: string): Promise<vscode.Uri | undefined> {
+  for (const { uri, name } of vscode.workspace.workspaceFolders ?? []) {
+    // With several folders a path begins with the name of one.
+    const paths = source.startsWith(`${name}/`) ? [source, source.slice(name.length + 1)] : [source];
+    for (const path of paths) {
+      const file = vscode.Uri.joinPath(uri, path);
+      if (vscode.workspace.getWorkspaceFolder(file) && (await isFile(file))) return file;
+    }
+  }
+  return undefined;
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  const found = await vscode.workspace.fs.stat(uri).then(
+    ({ type }) => type,
+    () => vscode.FileType.Unknown,
+  );
+  return (found & vscode.FileType.File) !== 0;
+}
+
 /** The last part of a source's name, for messages. */
 export function shortName(source: string): string {
   return posix.basename(source) || source;

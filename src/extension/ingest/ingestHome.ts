@@ -26,6 +26,8 @@ export interface IngestHome {
    * Change, and each `undo` and `redo` of it, is a step of the editor's own undo stack; otherwise it is saved at once.
    */
   apply(batch: string, signal?: AbortSignal): Promise<AppliedBatch>;
+  /** Throws a batch away; what was applied of it stays. */
+  discard(batch: string): Promise<void>;
   dispose(): void;
 }
 
@@ -53,6 +55,7 @@ export class IngestHomes {
         target,
         batches,
         apply: (batch, signal) => this.apply({ cube: lease.cube, target, batches }, batch, signal),
+        discard: (batch) => this.discard(cube, batch),
         dispose: () => lease.dispose(),
       };
     } catch (error) {
@@ -82,6 +85,12 @@ export class IngestHomes {
       });
     }
     return new BatchStore(join(this.storage.fsPath, 'ingest', storeFolder(connection, tenant)));
+  }
+
+  /** Throws a batch of a cube away, which need not be open. */
+  async discard(cube: vscode.Uri, batch: string): Promise<void> {
+    await this.batchesOf(cube).discard(batch);
+    this.tell(cube);
   }
 
   /** Says that batches of a cube were read, decided on, applied or discarded. */

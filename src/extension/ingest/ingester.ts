@@ -30,6 +30,8 @@ export interface ReadingListener {
 /** Reads sources into cubes: a worker reads and compares, the engine keeps what is proposed. */
 export class Ingester {
   private readonly vectors = new VectorCache();
+  /** Ids of the batches that are being read. */
+  private readonly reading = new Set<string>();
 
   constructor(private readonly services: IngesterServices) {}
 
@@ -47,6 +49,7 @@ export class Ingester {
     const { context, homes, script } = this.services;
     const { ingest } = await import('../../engine/ingest/ingest');
     const worker = new ReadWorker(script, await this.models(what.mode), signal);
+    let id = '';
     try {
       let compared = 0;
       const learn = async (peers: readonly Peer[]): Promise<void> => {
@@ -57,14 +60,23 @@ export class Ingester {
       return await ingest(context, home.target, home.batches, worker.input(what, context.now()), {
         userId: cube instanceof OpenCube ? cube.session.config?.userId : undefined,
         judge: { learn, judge: (peers) => worker.judge.judge(peers) },
-        onBatch: (id) => listener?.onBatch?.(id),
+        onBatch: (batch) => {
+          this.reading.add((id = batch));
+          listener?.onBatch?.(batch);
+        },
         onProgress: (progress) => listener?.onPortion?.(progress),
         signal,
       });
     } finally {
       worker.dispose();
+      this.reading.delete(id);
       homes.tell(home.cube.uri);
     }
+  }
+
+  /** Whether a batch is being read in this window. */
+  isReading(batch: string): boolean {
+    return this.reading.has(batch);
   }
 
   /** The embedder finds what means the same, where there is one; the chat model only reads where it is wanted. */

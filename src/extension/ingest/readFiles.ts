@@ -4,10 +4,11 @@ import type { IngestBatch } from '../../engine/model/proposal';
 import { mustBeWritable } from '../commands/targets';
 import { showError, withProgress } from '../host/boundary';
 import type { Studio } from '../studio';
-import { chooseMode, type Mode } from './chooseMode';
+import { chooseMode } from './chooseMode';
 import { shortName, type FileToRead } from './fileSource';
 import type { IngestHome } from './ingestHome';
 import { openReview } from './openReview';
+import type { ToRead } from './readWorkerClient';
 import { addedUp, progressWords, proposed, verdictWords } from './summaries';
 
 /** What became of the files that were to be read. */
@@ -17,6 +18,9 @@ export interface FilesRead {
   /** The file at which the person stopped it. */
   readonly stopped: FileToRead | undefined;
 }
+
+/** In which way, as `ToRead`. */
+export type HowToRead = Pick<ToRead, 'mode' | 'unit'>;
 
 /** Errors that are shown one by one; the others are in the log. */
 const MOST_SHOWN = 3;
@@ -28,11 +32,20 @@ export async function readFiles(
   files: readonly FileToRead[],
 ): Promise<void> {
   const mode = files.length > 0 ? await chooseMode(studio.chats) : undefined;
-  if (!mode) return;
+  if (mode) await readInto(studio, cube, files, { mode });
+}
+
+/** The same in a way that is known. */
+export async function readInto(
+  studio: Studio,
+  cube: vscode.Uri,
+  files: readonly FileToRead[],
+  how: HowToRead,
+): Promise<void> {
   await studio.ingestHomes.use(cube, async (home) => {
     mustBeWritable(home.cube);
-    const read = await readWithProgress(studio, home, files, mode);
-    void studio.run('read files', () => tell(studio, home, read));
+    const read = await readWithProgress(studio, home, files, how);
+    void studio.run('read files', () => tell(home, read));
   });
 }
 
@@ -40,7 +53,7 @@ async function readWithProgress(
   studio: Studio,
   home: IngestHome,
   files: readonly FileToRead[],
-  mode: Mode,
+  how: HowToRead,
 ): Promise<FilesRead> {
   const title = vscode.l10n.t('Reading into {0}', home.cube.name);
   return withProgress(title, async (signal, onProgress) => {
@@ -52,10 +65,14 @@ async function readWithProgress(
       const report = (share: number, words: string): void =>
         onProgress((at + share) / files.length, `${which}: ${words}`);
       report(0, vscode.l10n.t('opening…'));
+      let begun: string | undefined;
       try {
         const source = await file.load(signal);
-        const batch = await studio.ingester.read(home, { source, mode }, signal, {
-          onBatch: (id) => void (uri && studio.sourceFiles.keep(id, uri)),
+        const batch = await studio.ingester.read(home, { source, ...how }, signal, {
+          onBatch: (id) => {
+            begun = id;
+            if (uri) void studio.sourceFiles.keep(id, uri);
+          },
           onCompared: (memories) => report(0, vscode.l10n.t('comparing with {0} memories', memories)),
           onPortion: (progress) => report(progress.portion / progress.portions, progressWords(progress)),
         });
@@ -64,13 +81,20 @@ async function readWithProgress(
         if (isAbort(error)) return { batches, failures, stopped: file };
         studio.log.error(error, `reading ${name}`);
         failures.push({ file, error });
+        if (begun !== undefined) await forgetEmpty(home, begun);
       }
     }
     return { batches, failures, stopped: undefined };
   });
 }
 
-async function tell(studio: Studio, home: IngestHome, read: FilesRead): Promise<void> {
+/** Where nothing was read before it failed, there is nothing to go on with. */
+async function forgetEmpty(home: IngestHome, id: string): Promise<void> {
+  const kept = await home.batches.find(id).catch(() => undefined);
+  if (kept?.batch.state === 'failed' && kept.batch.portions.done === 0) await home.discard(id);
+}
+
+async function tell(home: IngestHome, read: FilesRead): Promise<void> {
   const { batches, failures, stopped } = read;
   for (const { error, file } of failures.slice(0, MOST_SHOWN)) void showError(error, file.uri);
   if (stopped) {
@@ -82,8 +106,7 @@ async function tell(studio: Studio, home: IngestHome, read: FilesRead): Promise<
     );
   }
   const found = batches.filter(({ verdicts }) => proposed(verdicts) > 0);
-  for (const batch of batches) if (!found.includes(batch)) await home.batches.discard(batch.id);
-  if (batches.length > 0) studio.ingestHomes.tell(home.cube.uri);
+  for (const batch of batches) if (!found.includes(batch)) await home.discard(batch.id);
   const said = [
     ...(batches.length > 0 ? [summary(batches, found)] : []),
     ...(failures.length > 1 || (failures.length === 1 && batches.length > 0)

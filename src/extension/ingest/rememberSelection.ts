@@ -42,6 +42,12 @@ export async function rememberSelection(studio: Studio, args: readonly unknown[]
   }
 }
 
+interface Added {
+  /** The batch. */
+  readonly id: string;
+  readonly applied: AppliedBatch;
+}
+
 /** What is selected, each selection as a source that knows where it begins. */
 function selected(editor: vscode.TextEditor | undefined): Source[] {
   if (!editor) return [];
@@ -61,33 +67,38 @@ async function settle(home: IngestHome, batches: readonly IngestBatch[]): Promis
   if (all.every(({ verdict }) => verdict === 'exact')) return sayKnown(home, batches);
   const [first] = open;
   if (first) await openReview(home.cube.uri, first.id);
-  const applied: AppliedBatch[] = [];
-  for (const batch of plain) applied.push(await addAll(home, batch));
-  await offerUndo(home, applied);
+  const added: Added[] = [];
+  for (const batch of plain) added.push(await addAll(home, batch));
+  await offerUndo(home, added);
 }
 
 /** Adds all of a batch, whatever was suggested. */
-async function addAll(home: IngestHome, { id, proposals }: IngestBatch): Promise<AppliedBatch> {
+async function addAll(home: IngestHome, { id, proposals }: IngestBatch): Promise<Added> {
   const open = proposals.filter(({ decision }) => decision === undefined);
   await home.batches.decide(
     id,
     open.map((proposal) => proposal.id),
     'add',
   );
-  return home.apply(id);
+  return { id, applied: await home.apply(id) };
 }
 
-async function offerUndo({ cube }: IngestHome, applied: readonly AppliedBatch[]): Promise<void> {
-  const added = applied.reduce((sum, { outcome }) => sum + outcome.added, 0);
-  if (added === 0) return;
+/** Says what was added; what is taken back is forgotten, unless the editor can still make it again. */
+async function offerUndo(home: IngestHome, all: readonly Added[]): Promise<void> {
+  const { cube } = home;
+  const count = all.reduce((sum, { applied }) => sum + applied.outcome.added, 0);
+  if (count === 0) return;
   const undo = vscode.l10n.t('Undo');
   const text =
-    added === 1
+    count === 1
       ? vscode.l10n.t('{0}: remembered the selection.', cube.name)
-      : vscode.l10n.t('{0}: remembered the selection as {1} memories.', cube.name, added);
+      : vscode.l10n.t('{0}: remembered the selection as {1} memories.', cube.name, count);
   const choice = await vscode.window.showInformationMessage(text, undo);
   if (choice !== undo) return;
-  for (const each of [...applied].reverse()) await each.undo();
+  for (const { id, applied } of [...all].reverse()) {
+    await applied.undo();
+    if (!cube.editor) await home.discard(id);
+  }
 }
 
 /** The same texts are there: nothing is added unless the person wants it twice. */
@@ -97,10 +108,10 @@ async function sayKnown(home: IngestHome, batches: readonly IngestBatch[]): Prom
     vscode.l10n.t('{0}: the selection is remembered already.', home.cube.name),
     add,
   );
-  const applied: AppliedBatch[] = [];
+  const added: Added[] = [];
   for (const batch of batches) {
-    if (choice === add) applied.push(await addAll(home, batch));
-    else await home.batches.discard(batch.id);
+    if (choice === add) added.push(await addAll(home, batch));
+    else await home.discard(batch.id);
   }
-  await offerUndo(home, applied);
+  await offerUndo(home, added);
 }

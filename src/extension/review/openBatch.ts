@@ -145,8 +145,7 @@ export class OpenBatch {
 
   discard(): Promise<void> {
     return this.inTurn(async () => {
-      await this.home.batches.discard(this.id);
-      this.homes.tell(this.home.cube.uri);
+      await this.home.discard(this.id);
     });
   }
 

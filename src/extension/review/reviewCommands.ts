@@ -37,8 +37,12 @@ export async function discardBatch(studio: Studio, args: readonly unknown[]): Pr
   const [cube, batch] = args;
   const { ingestHomes } = studio;
   if (cube instanceof vscode.Uri && typeof batch === 'string') {
-    await ingestHomes.batchesOf(cube).discard(batch);
-    ingestHomes.tell(cube);
+    await ingestHomes.discard(cube, batch);
+    return;
+  }
+  if (isNode(cube) && cube.node === 'batch') {
+    if (!(await confirmDiscard(cube.batch.source))) return;
+    await ingestHomes.discard(cube.file, cube.batch.id);
     return;
   }
   const found = await findBatches(ingestHomes, await cubesFor(studio, args), OPEN);
@@ -48,8 +52,7 @@ export async function discardBatch(studio: Studio, args: readonly unknown[]): Pr
   }
   const chosen = await pickBatch(found, vscode.l10n.t('Discard what was read from which source?'));
   if (!chosen || !(await confirmDiscard(chosen.batch.source))) return;
-  await ingestHomes.batchesOf(chosen.cube.uri).discard(chosen.batch.id);
-  ingestHomes.tell(chosen.cube.uri);
+  await ingestHomes.discard(chosen.cube.uri, chosen.batch.id);
 }
 
 /** Opens the review of the newest batch beside one that is settled, or says that there is none. */

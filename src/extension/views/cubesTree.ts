@@ -11,9 +11,13 @@ import { CONTEXTS, SCHEMES } from '../ids';
 import type { Stores } from '../stores/stores';
 import { parseStoreUri, storeUri } from '../stores/storeUri';
 import { connectionItem, noteItem, tenantItem } from './storeItems';
+import { batchItem, inboxItem } from './inboxItems';
+import type { Waiting } from '../ingest/waiting';
 import type {
+  BatchNode,
   ConnectionNode,
   CubeNode,
+  InboxNode,
   Kind,
   KindNode,
   MemoryNode,
@@ -43,6 +47,7 @@ export class CubesTree implements vscode.Disposable {
     private readonly hub: CubeHub,
     private readonly stores: Stores,
     searches: SearchSources,
+    private readonly waiting: Waiting,
     private readonly problems: CubeProblems,
     emitter: vscode.EventEmitter<TreeNode | undefined>,
   ) {
@@ -51,6 +56,7 @@ export class CubesTree implements vscode.Disposable {
     const subscriptions = [
       hub.onDidChange(() => this.refreshSoon()),
       stores.onDidChange((id) => this.storeChanged(id)),
+      waiting.onDidChange(() => this.refreshSoon()),
     ];
     this.subscription = { dispose: () => subscriptions.forEach((each) => each.dispose()) };
   }
@@ -93,6 +99,8 @@ export class CubesTree implements vscode.Disposable {
     if (node.node === 'type') return typeItem(node);
     if (node.node === 'more') return moreItem(node);
     if (node.node === 'search' || node.node === 'hit') return this.saved.itemOf(node);
+    if (node.node === 'inbox') return inboxItem(node);
+    if (node.node === 'batch') return batchItem(node);
     if (node.node === 'connection')
       return connectionItem(node.connection, this.stores.stateOf(node.connection));
     if (node.node === 'tenant') return tenantItem(node);
@@ -106,12 +114,14 @@ export class CubesTree implements vscode.Disposable {
     if (!node) return [...(await this.list()), ...this.connected()];
     if (node.node === 'cube') return this.partsOf(node);
     if (node.node === 'search') return this.saved.hitsOf(node);
-    if (node.node === 'hit') return [];
+    if (node.node === 'hit' || node.node === 'batch') return [];
+    if (node.node === 'inbox') return batchesOf(node);
     if (node.node === 'kind') return this.types(node.file, node.cube);
     if (node.node === 'more' || node.node === 'note') return [];
     if (node.node === 'connection') return this.orNote(node, () => this.tenants(node));
     if (node.node === 'tenant')
       return this.orNote(node, async () => [
+        ...(await this.inboxOf(node, node.file)),
         ...(await this.types(node.file, node)),
         ...(await this.saved.foldersOf(node, node.file)),
       ]);
@@ -120,7 +130,9 @@ export class CubesTree implements vscode.Disposable {
 
   getParent(node: TreeNode): TreeNode | undefined {
     if (node.node === 'cube' || node.node === 'connection') return undefined;
-    if (node.node === 'kind' || node.node === 'type' || node.node === 'search') return node.cube;
+    if (node.node === 'kind' || node.node === 'type' || node.node === 'search' || node.node === 'inbox') {
+      return node.cube;
+    }
     return node.parent;
   }
 
@@ -130,11 +142,18 @@ export class CubesTree implements vscode.Disposable {
     this.changed.fire(node.parent);
   }
 
-  /** Kinds of memory, and the searches saved for the cube. */
+  /** What waits in the cube, kinds of memory, and the searches saved for it. */
   private async partsOf(node: CubeNode): Promise<TreeNode[]> {
     const kinds = kindsOf(node);
     const text = kinds.find(({ kind }) => kind === 'text') ?? kinds.find(({ kind }) => kind === 'preference');
-    return text ? [...kinds, ...(await this.saved.foldersOf(node, text.file))] : kinds;
+    if (!text) return kinds;
+    const [inbox, saved] = [this.inboxOf(node, text.file), this.saved.foldersOf(node, text.file)];
+    return [...(await inbox), ...kinds, ...(await saved)];
+  }
+
+  private async inboxOf(cube: CubeNode | TenantNode, file: vscode.Uri): Promise<InboxNode[]> {
+    const batches = await this.waiting.of(file);
+    return batches.length > 0 ? [{ node: 'inbox', cube, file, batches }] : [];
   }
 
   private connected(): ConnectionNode[] {
@@ -213,6 +232,10 @@ export class CubesTree implements vscode.Disposable {
         () => undefined,
       );
   }
+}
+
+function batchesOf(parent: InboxNode): BatchNode[] {
+  return parent.batches.map((batch) => ({ node: 'batch', parent, file: parent.file, batch }));
 }
 
 function kindsOf(cube: CubeNode): KindNode[] {

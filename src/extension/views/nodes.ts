@@ -3,6 +3,7 @@ import type { FoundCube } from '../cubes/discover';
 import type { Connection } from '../stores/connections';
 import type { TreeItem } from '../../engine/cube/outline/childrenOf';
 import type { MemoryKey } from '../../engine/model/memory';
+import type { BatchSummary } from '../../engine/model/proposal';
 import type { SearchHit } from '../../engine/model/search';
 import type { SavedSearch } from '../../protocol/searchView';
 
@@ -87,6 +88,22 @@ export interface HitNode {
   readonly hit: SearchHit;
 }
 
+/** What waits in a cube to be reviewed, or to be read to its end. */
+export interface InboxNode {
+  readonly node: 'inbox';
+  readonly cube: CubeNode | TenantNode;
+  readonly file: vscode.Uri;
+  readonly batches: readonly BatchSummary[];
+}
+
+/** One source that was read. */
+export interface BatchNode {
+  readonly node: 'batch';
+  readonly parent: InboxNode;
+  readonly file: vscode.Uri;
+  readonly batch: BatchSummary;
+}
+
 export type TreeNode =
   | CubeNode
   | KindNode
@@ -96,6 +113,8 @@ export type TreeNode =
   | ConnectionNode
   | TenantNode
   | NoteNode
+  | InboxNode
+  | BatchNode
   | SearchNode
   | HitNode;
 

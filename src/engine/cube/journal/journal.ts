@@ -2,10 +2,11 @@
  * The record of a cube: `.memcube/journal.jsonl`, append-only and hash-chained. Entries are appended under
  * the cube's lock; reading needs none, since an unfinished last line is passed over.
  */
-import { lstat, mkdir, open, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { StudioError } from '../../base/errors';
 import { onFile } from '../files/fileError';
+import { refuseLinks } from '../files/refuseLinks';
 import { flushFolder, writeAll } from '../files/writeAtomically';
 import { decodeLine, encodeEntry, GENESIS } from './entry';
 import type { Entry, EntryBody } from './entryShape';
@@ -42,14 +43,8 @@ export class Journal {
    * folder or one of its files is a link: a cube must not choose what is written to.
    */
   async prepare(): Promise<void> {
-    for (const name of ['', 'drafts', 'journal.jsonl', 'journal.torn']) {
-      const path = join(this.folder, name);
-      if (!(await lstat(path).catch(() => undefined))?.isSymbolicLink()) continue;
-      throw new StudioError('path-escape', `${SIDECAR}/${name} is a link to another place.`, {
-        place: { file: path },
-        remedy: 'Remove the link; nothing was written.',
-      });
-    }
+    const written = ['', 'drafts', 'journal.jsonl', 'journal.torn'].map((name) => join(this.folder, name));
+    await refuseLinks(written, dirname(this.folder));
     await onFile(this.folder, () => mkdir(this.folder, { recursive: true }));
   }
 

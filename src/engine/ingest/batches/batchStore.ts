@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAbort, StudioError } from '../../base/errors';
 import { errnoOf, fileError, onFile } from '../../cube/files/fileError';
+import { refuseLinks } from '../../cube/files/refuseLinks';
 import { withLock, type LockOptions } from '../../cube/journal/lock';
 import type { BatchSummary, Decision, IngestBatch, Proposal } from '../../model/proposal';
 import { appendLines, createBatchFile, readBatchFile, type KeptBatch } from './batchFile';
@@ -19,11 +20,15 @@ export interface Decided {
 
 /** The batches of one cube: the files in its `.memcube/ingest`, or in a folder kept for a cube in a store. */
 export class BatchStore {
-  constructor(readonly folder: string) {}
+  /** @param cube folder of the cube, where the batches lie in it: then no link is followed out of it. */
+  constructor(
+    readonly folder: string,
+    private readonly cube?: string,
+  ) {}
 
   /** The batches of a cube in a folder. */
   static of(cubeFolder: string): BatchStore {
-    return new BatchStore(join(cubeFolder, '.memcube', 'ingest'));
+    return new BatchStore(join(cubeFolder, '.memcube', 'ingest'), cubeFolder);
   }
 
   /** All batches, newest first. A damaged one is listed as failed, with the reason. */
@@ -64,7 +69,7 @@ export class BatchStore {
 
   /** Starts a batch, replacing one with the same id. */
   async create(header: HeaderLine): Promise<KeptBatch> {
-    await onFile(this.folder, () => mkdir(this.folder, { recursive: true }));
+    await this.prepare(header.id);
     await createBatchFile(this.file(header.id), header);
     return readBatchFile(this.file(header.id));
   }
@@ -114,13 +119,32 @@ export class BatchStore {
 
   /** Runs work on a batch while no other process does; StudioError `locked` where one does. */
   async exclusively<T>(id: string, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
-    await onFile(this.folder, () => mkdir(this.folder, { recursive: true }));
+    await this.prepare(id);
     return withLock(join(this.folder, `${this.checked(id)}.lock`), work, { timeoutMs: 2000, ...options });
+  }
+
+  /** Whether another process, or another part of this one, works on a batch. */
+  async isHeld(id: string): Promise<boolean> {
+    try {
+      await this.exclusively(id, () => Promise.resolve(), { timeoutMs: 0 });
+      return false;
+    } catch (error) {
+      if (error instanceof StudioError && error.code === 'locked') return true;
+      throw error;
+    }
   }
 
   /** A batch with its length on the disk; throws as `get` does. */
   async open(id: string): Promise<KeptBatch> {
     return (await this.find(id)) ?? { batch: await this.get(id), bytes: 0 };
+  }
+
+  /** Makes the folder; throws StudioError `path-escape` where it leads out of the cube. */
+  private async prepare(id: string): Promise<void> {
+    if (this.cube !== undefined) {
+      await refuseLinks([dirname(this.folder), this.folder, this.file(id)], this.cube);
+    }
+    await onFile(this.folder, () => mkdir(this.folder, { recursive: true }));
   }
 
   private file(id: string): string {
