@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --memories 1000,10000,100000 --nodes 1000,10000 --repetitions 5 --only engine,graph --built --out FILE]`
+ * `npm run bench [-- --memories 1000,10000,100000 --nodes 1000,10000 --repetitions 5 --only engine,search,ingest,activation,graph --built --out FILE]`
  *
  * Measures and writes a report in Markdown, by default `.cache/bench/report.md`. `--built` measures the start of
  * the package that is there instead of making one; `--note TEXT` adds a line about the machine to the report. Ends with 2 when the
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { measureActivation } from './activation/measureActivation.ts';
 import { measureEngine } from './engine/measureEngine.ts';
 import { measureGraph } from './graph/measureGraph.ts';
+import { measureIngest } from './ingest/measureIngest.ts';
 import { machineLines } from './lib/machine.ts';
 import { CACHE } from './lib/paths.ts';
 import { PARTS } from './lib/results.ts';
@@ -21,6 +22,7 @@ import { measureSearch } from './search/measureSearch.ts';
 const measures: Readonly<Record<Part, (options: RunOptions) => Promise<Case[]>>> = {
   engine: measureEngine,
   search: measureSearch,
+  ingest: measureIngest,
   activation: measureActivation,
   graph: measureGraph,
 };

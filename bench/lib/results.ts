@@ -1,7 +1,7 @@
 import type { Figures } from './figures.ts';
 
 /** The parts of the benchmark that can be run by themselves. */
-export const PARTS = ['engine', 'search', 'activation', 'graph'] as const;
+export const PARTS = ['engine', 'search', 'ingest', 'activation', 'graph'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What to measure. */
@@ -23,7 +23,7 @@ export interface RunOptions {
 export interface Case {
   /** Name that budgets refer to. */
   readonly id: string;
-  readonly group: 'engine' | 'history' | 'search' | 'activation' | 'graph';
+  readonly group: 'engine' | 'history' | 'search' | 'ingest' | 'activation' | 'graph';
   readonly title: string;
   /** Size of the file where there is one. */
   readonly megabytes?: number;

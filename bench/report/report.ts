@@ -1,7 +1,7 @@
 /** The report of a run in Markdown. */
 import type { Case, RunOptions } from '../lib/results.ts';
 import { budgetTable } from './budgets.ts';
-import { ACTIVATION, CHANGING, GRAPH, HISTORY, LOOKING, MEMORY, SEARCH } from './rows.ts';
+import { ACTIVATION, CHANGING, GRAPH, HISTORY, INGEST, LOOKING, MEMORY, SEARCH } from './rows.ts';
 import { memoryRatios } from './memoryRatios.ts';
 import { table } from './table.ts';
 
@@ -14,12 +14,12 @@ what the same bytes cost without us in the same run, are what counts.`;
 /** Writes the whole report; parts that were not run are left out. */
 export function report(cases: readonly Case[], machine: readonly string[], options: RunOptions): string {
   const of = (group: Case['group']): Case[] => cases.filter((one) => one.group === group);
-  const [engine, history, search] = [of('engine'), of('history'), of('search')];
+  const [engine, history, search, ingest] = [of('engine'), of('history'), of('search'), of('ingest')];
   const [activation, graph] = [of('activation'), of('graph')];
   const sections = [
     INTRODUCTION,
     machine.map((line) => `- ${line}`).join('\n'),
-    `## Budgets\n\nMedians against the limits in \`bench/budgets.json\`; a budget with several lines is met when all of them are.\n\n${budgetTable(cases)}`,
+    `## Budgets\n\nMedians, or what the line says, against the limits in \`bench/budgets.json\`; a budget with several lines is met when all of them are.\n\n${budgetTable(cases)}`,
   ];
   if (engine.length > 0) {
     sections.push(
@@ -31,7 +31,12 @@ export function report(cases: readonly Case[], machine: readonly string[], optio
   if (history.length > 0) sections.push(`## Journal and history\n\n${table(HISTORY, history, 'ms')}`);
   if (search.length > 0) {
     sections.push(
-      `## Search\n\nMemories of 384-dimensional vectors, 200 questions each; the vector of a question is given, so no model's time is in it. The whole search is that of the product: candidates by words and vectors, their relations and neighbours, all parts of all scores, gates, snippets. LanceDB compares every vector too, and fuses by reciprocal rank. Recall is the share of the ten exact nearest that was found.\n\n${table(SEARCH, search, 'ms')}`,
+      `## Search\n\nMemories of a generated cube (40 of 100 in Chinese) with their relations and vectors of 384 numbers; 200 questions, each asked once after five others. The vector of a question is given, so no model's time is in it. The whole search is the product's \`Searcher.search\` for ten hits, from the text of the question to the finished answer: candidates by words and by vectors, their relations and neighbours, all parts of all scores, gates, facets, snippets. LanceDB compares every vector too, fuses by reciprocal rank and gives ten ids. Recall is the share of the ten exact nearest that was found. Neo4j runs on the same machine, with the indexes that a person is offered, 2 GB of heap and 1 GB of page cache.\n\n${table(SEARCH, search, 'ms')}`,
+    );
+  }
+  if (ingest.length > 0) {
+    sections.push(
+      `## Ingest\n\nA generated dialogue as OpenAI's messages in JSON, each message one memory, into an empty cube in a folder: read, compared with all before it for duplicates and contradictions, kept for review, accepted, applied and saved. With the embedder (all-MiniLM-L6-v2, Q8_0, llama.cpp in its own process) every memory gets a vector, by which likeness is judged as well; the embedder alone gets the same texts in the same portions from the same process.\n\n${table(INGEST, ingest, 'ms')}`,
     );
   }
   if (activation.length > 0) {

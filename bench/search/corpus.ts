@@ -1,4 +1,6 @@
+import type { Edge } from '../../src/engine/model/memory.ts';
 import { memoryId, planCube, type CubePlan } from '../lib/cubePlan.ts';
+import { edges } from '../lib/edges.ts';
 import { embedding } from '../lib/embedding.ts';
 import { memoryNode } from '../lib/memoryNode.ts';
 import { completeOptions } from '../lib/options.ts';
@@ -34,6 +36,11 @@ export function* corpus(memories: number): Generator<Document> {
       vector: vectorOf(plan, at, at),
     };
   }
+}
+
+/** The relations of that cube: its tree, chunks that follow one another, what was merged. */
+export function relations(memories: number): Edge[] {
+  return [...edges(planCube(completeOptions({ memories })))] as unknown as Edge[];
 }
 
 /** Questions that nothing in the corpus was made from, each about the topic of some memory. */

@@ -6,7 +6,7 @@ import { createIndexes } from '../../src/engine/store/neo4j/indexes.ts';
 import { Neo4jStore } from '../../src/engine/store/neo4j/neo4jStore.ts';
 import { analyser } from '../../src/engine/retrieval/facts.ts';
 import { Meter } from '../lib/figures.ts';
-import { corpus, DIMENSIONS, questions, type Document, type Question } from './corpus.ts';
+import { corpus, DIMENSIONS, questions, relations, type Document, type Question } from './corpus.ts';
 import { EMBEDDER } from './fill.ts';
 import { nearest } from './floor.ts';
 import type { SearchJob } from './job.ts';
@@ -17,24 +17,25 @@ async function main(): Promise<void> {
   const job = JSON.parse(process.argv[2] ?? '') as SearchJob;
   const meter = new Meter();
   const documents = [...corpus(job.memories)];
+  const edges = relations(job.memories);
   const asked = questions(job.memories, job.questions);
   const exact = await scan(meter, documents, asked);
+  const bed = { meter, documents, edges, asked, exact };
   const sqlite = await openSqlite(join(job.folder, 'bench.sqlite'), { analyser });
   try {
-    await measureStore('sqlite', sqlite, { meter, documents, asked, exact });
+    await measureStore('sqlite', sqlite, bed);
   } finally {
     sqlite.dispose();
   }
   if (job.neo4j) {
     const store = await openNeo4j(job.neo4j, job.memories);
     try {
-      await measureStore('neo4j', store, { meter, documents, asked, exact });
+      await measureStore('neo4j', store, bed);
     } finally {
       store.dispose();
     }
   }
-  if (job.lanceDb !== undefined)
-    await measurePeer(job.lanceDb, join(job.folder, 'lance'), { meter, documents, asked, exact });
+  if (job.lanceDb !== undefined) await measurePeer(job.lanceDb, join(job.folder, 'lance'), bed);
   process.stdout.write(JSON.stringify(meter.figures()));
 }
 

@@ -9,6 +9,8 @@ import type { SearchJob } from './job.ts';
 import { installLanceDb } from './peers/lanceDb.ts';
 
 const QUESTIONS = 200;
+/** As one would run it for such a graph. */
+const NEO4J = { heap: 2048, pageCache: 1024, quickStart: false };
 
 /** Measures searches over SQLite, Neo4j, LanceDB and a plain scan, each size in a fresh process. */
 export async function measureSearch({ memories, say }: RunOptions): Promise<Case[]> {
@@ -16,7 +18,7 @@ export async function measureSearch({ memories, say }: RunOptions): Promise<Case
   await mkdir(CACHE, { recursive: true });
   const lanceDb = await installLanceDb();
   if (lanceDb === undefined) say('search: LanceDB cannot be installed here and is left out');
-  const neo4j = await startNeo4j((line) => say(`search: ${line}`));
+  const neo4j = await startNeo4j((line) => say(`search: ${line}`), NEO4J);
   const cases: Case[] = [];
   try {
     for (const size of memories) {

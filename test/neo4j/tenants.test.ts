@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Neo4jStore } from '../../src/engine/store/neo4j/neo4jStore';
 import { listTenants, testNeo4j } from '../../src/engine/store/neo4j/inspect';
-import { add, change, edge, link, portions, record, unit, unlink, update } from '../contract/samples';
+import { add, analyser, change, edge, link, portions, record, unit, unlink, update } from '../contract/samples';
 import { connect, cypher, freshTenant, openStore, removeTenant } from './places';
 import { inject } from 'vitest';
 
@@ -76,6 +76,7 @@ describe('reading', () => {
     expect(await mine.vector({ ...query, embedder: { name: '', dimensions: 2 } })).toEqual([]);
     expect((await mine.vectors(['secret'], TAG)).size).toBe(0);
     expect((await mine.vectors(['hidden'], { name: '', dimensions: 2 })).size).toBe(0);
+    expect(await mine.digests(['secret', 'hidden'], { analyser, embedder: TAG })).toEqual([]);
     expect((await mine.unembedded(TAG, '', 10)).map(({ id }) => id)).toEqual(['own']);
     const walk = await mine.neighbourhood(['secret'], { depth: 3, direction: 'both', limit: 10 });
     expect([walk.rows, walk.edges, walk.depth.size]).toEqual([[], [], 0]);

@@ -18,23 +18,33 @@ const opens = ['java.nio', 'java.io', 'sun.nio.ch', 'java.lang'].map(
  */
 
 /**
+ * Memory in MB, and whether its Java compiles quickly rather than well: for tests, which start it often and ask little.
+ * @typedef {{ heap: number, pageCache: number, quickStart: boolean }} Neo4jSize
+ */
+
+/** @type {Neo4jSize} */
+const SMALL = { heap: 640, pageCache: 64, quickStart: true };
+
+/**
  * Starts a Neo4j of its own with authentication on, in a temporary folder, on a free port of the loopback
  * address, and waits until Bolt answers. It ends with `stop`, and by itself when this process goes.
  * @param {(line: string) => void} [say]
+ * @param {Neo4jSize} [size]
  * @returns {Promise<Neo4jServer>} `stop` removes its folder; `restart` is a stop and a start with the data kept
  */
-async function startNeo4j(say = () => {}) {
+async function startNeo4j(say = () => {}, size = SMALL) {
   const lib = await ensureNeo4j(say);
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'memcube-neo4j-'));
   const port = await freePort();
   const password = crypto.randomBytes(12).toString('hex');
-  writeConfiguration(home, port);
+  writeConfiguration(home, port, size.pageCache);
   const env = { ...process.env, NEO4J_HOME: home, NEO4J_CONF: path.join(home, 'conf') };
   const start = ['-cp', path.join(lib, '*')];
   const admin = ['org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password];
   await execOrThrow('java', ['-Xmx128m', ...opens, ...start, ...admin], { env, name: 'neo4j-admin' });
   const folders = [`--home-dir=${home}`, `--config-dir=${path.join(home, 'conf')}`];
-  const args = ['-Xms128m', '-Xmx640m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...opens, ...start];
+  const quick = size.quickStart ? ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'] : [];
+  const args = ['-Xms128m', `-Xmx${size.heap}m`, ...quick, ...opens, ...start];
   const run = () => launch([...args, 'org.neo4j.server.CommunityEntryPoint', ...folders], home, port, env);
   let server = await run();
   return {
@@ -53,8 +63,8 @@ async function startNeo4j(say = () => {}) {
   };
 }
 
-/** @param {string} home @param {number} port */
-function writeConfiguration(home, port) {
+/** @param {string} home @param {number} port @param {number} pageCache MB */
+function writeConfiguration(home, port, pageCache) {
   fs.mkdirSync(path.join(home, 'conf'), { recursive: true });
   const lines = [
     `server.bolt.listen_address=127.0.0.1:${port}`,
@@ -63,7 +73,7 @@ function writeConfiguration(home, port) {
     'server.https.enabled=false',
     'dbms.usage_report.enabled=false',
     'dbms.security.auth_minimum_password_length=8',
-    'server.memory.pagecache.size=64m',
+    `server.memory.pagecache.size=${pageCache}m`,
     'db.tx_log.preallocate=false',
     'server.directories.import=import',
   ];

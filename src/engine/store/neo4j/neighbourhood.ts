@@ -4,10 +4,15 @@ import type { Neighbourhood, StoreRow } from '../../model/store';
 import type { NeighbourQuery } from '../port';
 import { EDGE } from './edges';
 import { CHILDREN } from './listing';
+import { cypherName } from './names';
 import { ROW, storeRow, type NodeShape } from './rows';
 import type { Scope } from './scope';
 
-const ARROWS = { out: '-[r]->', in: '<-[r]-', both: '-[r]-' } as const;
+const ARROWS = {
+  out: (r: string) => `-${r}->`,
+  in: (r: string) => `<-${r}-`,
+  both: (r: string) => `-${r}-`,
+} as const;
 
 /** Walks from memories along edges, one step of distance at a time, until the depth or the limit. */
 export async function neighbourhood(
@@ -16,7 +21,7 @@ export async function neighbourhood(
   ids: readonly string[],
   query: NeighbourQuery,
 ): Promise<Neighbourhood> {
-  const types = query.types ?? null;
+  const followed = relation(query.types);
   const start = await tx.run<{ id: string }>(
     `MATCH (n:Memory) WHERE n.id IN $ids AND ${scope.of('n')} RETURN n.id AS id`,
     { ...scope.params, ids },
@@ -26,13 +31,14 @@ export async function neighbourhood(
   const depth = new Map(begin.slice(0, query.limit).map((id) => [id, 0]));
   let cut = begin.length > query.limit;
   let edge = [...depth.keys()];
-  for (let step = 1; step <= query.depth && edge.length > 0 && !cut; step++) {
+  for (let step = 1; step <= query.depth && edge.length > 0 && !cut && followed !== undefined; step++) {
     const { records } = await tx.run<{ id: string }>(
-      `MATCH (n:Memory) WHERE n.id IN $edge AND ${scope.of('n')}
-       MATCH (n)${ARROWS[query.direction]}(b:Memory)
-       WHERE ${scope.of('b')} AND NOT b.id IN $known AND ($types IS NULL OR type(r) IN $types)
+      // Without WITH the walk may begin at every memory, in the order of the index on ids.
+      `MATCH (n:Memory) WHERE n.id IN $edge AND ${scope.of('n')} WITH n
+       MATCH (n)${ARROWS[query.direction](followed)}(b:Memory)
+       WHERE ${scope.of('b')} AND NOT b.id IN $known
        RETURN DISTINCT b.id AS id ORDER BY id LIMIT $limit`,
-      { ...scope.params, edge, known: [...depth.keys()], types, limit: int(query.limit - depth.size + 1) },
+      { ...scope.params, edge, known: [...depth.keys()], limit: int(query.limit - depth.size + 1) },
     );
     edge = [];
     for (const id of records.map((record) => record.get('id'))) {
@@ -45,7 +51,18 @@ export async function neighbourhood(
   }
   const all = [...depth.keys()];
   const wanted = query.idsOnly === true ? [] : await rows(tx, scope, all);
-  return { rows: wanted, edges: await between(tx, scope, all, types), depth, cut };
+  return {
+    rows: wanted,
+    edges: followed === undefined ? [] : await between(tx, scope, all, followed),
+    depth,
+    cut,
+  };
+}
+
+/** The pattern of a relation of these types; undefined where there can be none. */
+function relation(types: readonly string[] | undefined): string | undefined {
+  if (types === undefined) return '[r]';
+  return types.length === 0 ? undefined : `[r:${types.map(cypherName).join('|')}]`;
 }
 
 async function rows(tx: ManagedTransaction, scope: Scope, ids: readonly string[]): Promise<StoreRow[]> {
@@ -61,14 +78,13 @@ async function between(
   tx: ManagedTransaction,
   scope: Scope,
   ids: readonly string[],
-  types: readonly string[] | null,
+  followed: string,
 ): Promise<Edge[]> {
   const { records } = await tx.run<{ source: string; target: string; type: string }>(
-    `MATCH (a:Memory) WHERE a.id IN $ids AND ${scope.of('a')}
-     MATCH (a)-[r]->(b:Memory)
-     WHERE b.id IN $ids AND ${scope.of('b')} AND ($types IS NULL OR type(r) IN $types)
+    `MATCH (a:Memory) WHERE a.id IN $ids AND ${scope.of('a')} WITH a
+     MATCH (a)-${followed}->(b:Memory) WHERE b.id IN $ids AND ${scope.of('b')}
      RETURN DISTINCT ${EDGE} ORDER BY source, type, target`,
-    { ...scope.params, ids, types },
+    { ...scope.params, ids },
   );
   return records.map((record) => record.toObject());
 }
