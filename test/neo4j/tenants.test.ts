@@ -2,7 +2,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Neo4jStore } from '../../src/engine/store/neo4j/neo4jStore';
 import { listTenants, testNeo4j } from '../../src/engine/store/neo4j/inspect';
-import { add, analyser, change, edge, link, portions, record, unit, unlink, update } from '../contract/samples';
+import {
+  add,
+  analyser,
+  change,
+  edge,
+  link,
+  portions,
+  record,
+  unit,
+  unlink,
+  update,
+} from '../contract/samples';
 import { connect, cypher, freshTenant, openStore, removeTenant } from './places';
 import { inject } from 'vitest';
 
