@@ -6,14 +6,14 @@ import { memoryRecord } from './memoryRecord';
 import { layoutOf } from '../cube/text/layout';
 import type { TextMemory } from '../cube/text/textMemory';
 import { valueAt } from '../model/summarise';
-import type { IngestBatch, Proposal } from '../model/proposal';
+import type { IngestBatch, Peer, Proposal } from '../model/proposal';
 import type { ReadPortion } from '../model/reading';
 import type { KeptBatch } from './batches/batchFile';
 import type { BatchStore } from './batches/batchStore';
 import type { BodyLine, PortionLine } from './batches/lines';
-import { Judge } from './judge';
+import { Comparison } from './comparison';
 import type { IngestTarget } from './targets/target';
-import type { IngestContext, IngestOptions, IngestSource, Judging } from './types';
+import type { IngestContext, IngestOptions, IngestSource } from './types';
 
 /**
  * Reads a source to the end and keeps what it proposes, portion by portion, in a batch that is open for review
@@ -74,7 +74,6 @@ export function batchIdOf(
 
 /** Lets one source run through. */
 class Reading {
-  private readonly judge: Judging;
   /** Ids of the proposed memories by their index over all portions. */
   private readonly ids: string[];
   private bytes: number;
@@ -89,7 +88,6 @@ class Reading {
     private readonly options: IngestOptions,
     private readonly kept: KeptBatch,
   ) {
-    this.judge = options.judge ?? new Judge(options.embedder, options.model, options.signal);
     this.bytes = kept.bytes;
     this.ids = kept.batch.proposals.map(({ memory }) => memory.id);
   }
@@ -110,39 +108,36 @@ class Reading {
   private async read(): Promise<void> {
     const { signal } = this.options;
     const template = await this.target.around([], signal);
-    await this.learn(template);
-    const { done, of } = this.kept.batch.portions;
-    if (of === undefined || done < of) {
-      let next = done;
-      for await (const portion of this.input.read({ from: done, made: this.ids.length, signal })) {
-        signal?.throwIfAborted();
-        if (portion.portion !== next++) {
-          throw new StudioError('internal', `Portion ${next - 1} of ${this.input.source.name} is missing.`);
+    const comparison = await Comparison.open(this.target, this.options);
+    try {
+      await comparison.learn(this.proposed(template));
+      const { done, of } = this.kept.batch.portions;
+      if (of === undefined || done < of) {
+        let next = done;
+        for await (const portion of this.input.read({ from: done, made: this.ids.length, signal })) {
+          signal?.throwIfAborted();
+          if (portion.portion !== next++) {
+            throw new StudioError('internal', `Portion ${next - 1} of ${this.input.source.name} is missing.`);
+          }
+          await this.keep(portion, template, comparison);
         }
-        await this.keep(portion, template);
       }
+    } finally {
+      comparison.dispose();
     }
     await this.append([{ line: 'state', state: 'review' }]);
   }
 
-  private async learn(template: TextMemory): Promise<void> {
-    const { signal } = this.options;
-    for await (const portion of this.target.memories(signal)) {
-      const peers = portion
-        .filter(({ status, kind }) => status !== 'archived' && status !== 'deleted' && kind !== 'topic')
-        .map(({ id, text }) => ({ id, text, where: 'cube' }) as const);
-      await this.judge.learn(peers);
-    }
-    const proposed = this.kept.batch.proposals.filter(({ verdict }) => verdict !== 'exact');
-    await this.judge.learn(
-      proposed.map(({ memory: { id, raw } }) => {
-        const text = valueAt(quickJson(raw), layoutOf(template.format).memory);
-        return { id, text: typeof text === 'string' ? text : '', where: 'batch' } as const;
-      }),
-    );
+  /** What an earlier run has proposed. */
+  private proposed(template: TextMemory): Peer[] {
+    const proposals = this.kept.batch.proposals.filter(({ verdict }) => verdict !== 'exact');
+    return proposals.map(({ memory: { id, raw } }) => {
+      const text = valueAt(quickJson(raw), layoutOf(template.format).memory);
+      return { id, text: typeof text === 'string' ? text : '', where: 'batch' };
+    });
   }
 
-  private async keep(portion: ReadPortion, template: TextMemory): Promise<void> {
+  private async keep(portion: ReadPortion, template: TextMemory, comparison: Comparison): Promise<void> {
     const first = this.ids.length;
     const now = this.context.now();
     const peers = portion.memories.map((read) => ({
@@ -151,7 +146,7 @@ class Reading {
       where: 'batch' as const,
     }));
     this.ids.push(...peers.map(({ id }) => id));
-    const judged = await this.judge.judge(peers);
+    const judged = await comparison.compare(peers);
     const origin = {
       userId: this.options.userId,
       sessionId: this.options.sessionId,

@@ -37,19 +37,13 @@ export class Judge implements Judging {
 
   /** Tells it of memories that are there, or that are proposed. */
   async learn(peers: readonly Peer[]): Promise<void> {
-    const vectors = await this.vectors?.embed(
-      peers.map(({ text }) => text),
-      this.signal,
-    );
+    const vectors = await this.vectorsOf(peers);
     for (const [at, peer] of peers.entries()) this.add(peer, vectors?.[at]);
   }
 
   /** Judges texts in their order, each against all before it too, and learns them. */
   async judge(peers: readonly Peer[]): Promise<Judgement[]> {
-    const vectors = await this.vectors?.embed(
-      peers.map(({ text }) => text),
-      this.signal,
-    );
+    const vectors = await this.vectorsOf(peers);
     const found: Judgement[] = [];
     for (const [at, peer] of peers.entries()) {
       const judgement = await this.one(peer.text, vectors?.[at]);
@@ -59,9 +53,19 @@ export class Judge implements Judging {
     return found;
   }
 
+  /** Vectors of these texts; only those that are not known are made. */
+  private async vectorsOf(peers: readonly Peer[]): Promise<(Float32Array | undefined)[] | undefined> {
+    if (!this.vectors) return undefined;
+    const missing = peers.filter(({ vector }) => vector === undefined);
+    const texts = missing.map(({ text }) => text);
+    const made = await this.vectors.embed(texts, this.signal);
+    const of = new Map(missing.map((peer, at) => [peer, made[at]]));
+    return peers.map((peer) => peer.vector ?? of.get(peer));
+  }
+
   private add(peer: Peer, vector: Float32Array | undefined): void {
     this.texts.add(peer.text, peer);
-    this.claims.add(peer.text, peer);
+    this.claims.add(peer.text, peer, peer.where === 'batch' ? Infinity : (peer.at ?? 0));
     if (vector) this.vectors?.add(peer, vector);
   }
 

@@ -55,9 +55,11 @@ export interface IngestOptions {
   readonly embedder?: Embedder | undefined;
   /** Asked about each pair that looks like a duplicate or a contradiction. */
   readonly model?: ChatModel | undefined;
-  /** Does the comparing elsewhere, for instance in a worker; then `embedder` and `model` are not asked here. */
+  /** Does the comparing elsewhere, for instance in a worker; then `embedder` only finds what to compare with. */
   readonly judge?: Judging | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told, while memories of the cube get the vectors that they lack, how many have. */
+  readonly onPrepared?: ((done: number) => void) | undefined;
   /** Told of the batch's id before anything is read into it. */
   readonly onBatch?: ((id: string) => void) | undefined;
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;

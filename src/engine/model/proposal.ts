@@ -48,6 +48,10 @@ export interface Peer {
   readonly id: string;
   readonly text: string;
   readonly where: Collision['where'];
+  /** Milliseconds since the epoch; when it was last changed. What is proposed is later than what is there. */
+  readonly at?: number | undefined;
+  /** By the embedder that compares meanings, of length 1, where it is known already. */
+  readonly vector?: Float32Array | undefined;
 }
 
 /** What was found about a text. */

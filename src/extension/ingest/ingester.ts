@@ -48,7 +48,8 @@ export class Ingester {
   ): Promise<IngestBatch> {
     const { context, homes, script } = this.services;
     const { ingest } = await import('../../engine/ingest/ingest');
-    const worker = new ReadWorker(script, await this.models(what.mode), signal);
+    const models = await this.models(what.mode);
+    const worker = new ReadWorker(script, models, signal);
     let id = '';
     try {
       let compared = 0;
@@ -59,7 +60,9 @@ export class Ingester {
       const { cube } = home;
       return await ingest(context, home.target, home.batches, worker.input(what, context.now()), {
         userId: cube instanceof OpenCube ? cube.session.config?.userId : undefined,
+        embedder: models.embedder && this.cached(models.embedder),
         judge: { learn, judge: (peers) => worker.judge.judge(peers) },
+        onPrepared: (memories) => listener?.onCompared?.(memories),
         onBatch: (batch) => {
           this.reading.add((id = batch));
           listener?.onBatch?.(batch);
@@ -77,6 +80,16 @@ export class Ingester {
   /** Whether a batch is being read in this window. */
   isReading(batch: string): boolean {
     return this.reading.has(batch);
+  }
+
+  /** The embedder, asked only for what was not embedded in this window yet. */
+  private cached(embedder: Embedder): Embedder {
+    const { tag } = embedder;
+    return {
+      tag,
+      embed: (texts, { kind, signal }) => this.vectors.embed(embedder, texts, kind, signal),
+      dispose: () => undefined,
+    };
   }
 
   /** The embedder finds what means the same, where there is one; the chat model only reads where it is wanted. */

@@ -4,14 +4,22 @@ import { claimsOf } from './claimsOf';
 /** Values kept of one attribute at most; the latest count. */
 const MOST = 16;
 
+interface Stated<T> {
+  readonly claim: Claim;
+  readonly item: T;
+  readonly at: number;
+}
+
 /** Finds memories that state the opposite. */
 export class ClaimIndex<T> {
-  private readonly byAbout = new Map<string, { readonly claim: Claim; readonly item: T }[]>();
+  private readonly byAbout = new Map<string, Stated<T>[]>();
 
-  add(text: string, item: T): void {
+  /** `at` orders statements by time; of equal ones the one added later is the later. */
+  add(text: string, item: T, at: number): void {
     for (const claim of claimsOf(text)) {
       const list = this.byAbout.get(claim.about) ?? [];
-      list.push({ claim, item });
+      const after = list.findLastIndex((other) => other.at <= at);
+      list.splice(after + 1, 0, { claim, item, at });
       if (list.length > MOST) list.shift();
       this.byAbout.set(claim.about, list);
     }

@@ -13,6 +13,11 @@ export function cubeTarget(session: CubeSession): IngestTarget {
     name: session.cube.name,
     format: session.memory.format,
     memories: (signal) => memoriesOf(session.memory, signal),
+    finder: async (embedder, options) => {
+      if (!embedder) return undefined;
+      const { folderFinder } = await import('./folderFinder');
+      return folderFinder(session, embedder, options);
+    },
     around: () => Promise.resolve(session.memory),
     apply: async (ops, reason) => {
       const applied = await session.apply(ops, { actor: 'import', reason: reasonText(reason) });

@@ -1,5 +1,4 @@
 import { StudioError } from '../../base/errors';
-import { own, quickJson } from '../../base/json/quick';
 import { toRaw } from '../../base/json/render';
 import { reasonText } from '../../cube/edit/types';
 import { readTextMemory } from '../../cube/text/readTextMemory';
@@ -7,10 +6,10 @@ import type { TextMemory } from '../../cube/text/textMemory';
 import { LiveConflict } from '../../live/liveConflict';
 import type { LiveEditor } from '../../live/liveEditor';
 import type { Edge } from '../../model/memory';
-import { parseTimestamp } from '../../model/normalise';
 import type { StoredMemory } from '../../model/store';
 import type { MemoryStore } from '../../store/port';
-import type { IngestTarget, KnownMemory } from './target';
+import { StoreFinder } from './storeFinder';
+import { knownOf, type IngestTarget, type KnownMemory } from './target';
 
 /** Memories asked for at once. */
 const PORTION = 500;
@@ -23,6 +22,7 @@ export function storeTarget(store: MemoryStore, editor: LiveEditor): IngestTarge
     name: store.info.name,
     format: 'tree_text',
     memories: (signal) => memoriesIn(store, signal),
+    finder: (embedder, { signal }) => StoreFinder.open(store, embedder?.tag, signal),
     around: async (ids, signal) => {
       const { memory, stored } = await partOf(store, ids, signal);
       seen = stored;
@@ -63,24 +63,6 @@ async function* memoriesIn(store: MemoryStore, signal?: AbortSignal): AsyncGener
     if (part.kind === 'edges') return;
     yield part.memories.map(({ id, raw }) => knownOf(id, raw));
   }
-}
-
-function knownOf(id: string, raw: string): KnownMemory {
-  const data = quickJson(raw);
-  const metadata = own(data, 'metadata');
-  const text = (name: string): string => {
-    const value = own(metadata, name);
-    return typeof value === 'string' ? value : '';
-  };
-  const memory = own(data, 'memory');
-  return {
-    id,
-    text: typeof memory === 'string' ? memory : '',
-    status: text('status'),
-    kind: text('type'),
-    memoryType: text('memory_type'),
-    at: parseTimestamp(text('updated_at') || text('created_at')),
-  };
 }
 
 /** These memories, their relations and the memories at the other ends, as a text memory of their own. */

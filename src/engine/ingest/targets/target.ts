@@ -1,7 +1,11 @@
 import type { TextMemory } from '../../cube/text/textMemory';
 import type { Change, Op } from '../../model/change';
 import type { TextFormat } from '../../model/memory';
+import { parseTimestamp } from '../../model/normalise';
 import type { Note } from '../../model/proposal';
+import { own, quickJson } from '../../base/json/quick';
+import type { Disposable } from '../../base/events';
+import type { Embedder } from '../../inference/ports';
 
 /** A memory that new ones are compared with. */
 export interface KnownMemory {
@@ -13,6 +17,52 @@ export interface KnownMemory {
   readonly memoryType: string;
   /** Milliseconds since the epoch; when it was last changed. */
   readonly at: number | undefined;
+}
+
+/** A memory from its record, as `tree_text` writes it. */
+export function knownOf(id: string, raw: string): KnownMemory {
+  const data = quickJson(raw);
+  const metadata = own(data, 'metadata');
+  const text = (name: string): string => {
+    const value = own(metadata, name);
+    return typeof value === 'string' ? value : '';
+  };
+  const memory = own(data, 'memory');
+  return {
+    id,
+    text: typeof memory === 'string' ? memory : '',
+    status: text('status'),
+    kind: text('type'),
+    memoryType: text('memory_type'),
+    at: parseTimestamp(text('updated_at') || text('created_at')),
+  };
+}
+
+/** Whether new memories are compared with one: topics and what is out of use are not. */
+export const isCompared = ({ status, kind }: Pick<KnownMemory, 'status' | 'kind'>): boolean =>
+  status !== 'archived' && status !== 'deleted' && kind !== 'topic';
+
+/** A memory that was found for a text; `vector` is of the embedder that was named. */
+export interface FoundMemory extends KnownMemory {
+  readonly vector?: Float32Array | undefined;
+}
+
+/** Finds the memories that texts may repeat or contradict. */
+export interface SimilarFinder extends Disposable {
+  /** Those found for any of these texts, each once in the life of the finder; `vectors` are the texts'. */
+  find(
+    texts: readonly string[],
+    vectors: readonly Float32Array[] | undefined,
+    signal?: AbortSignal,
+  ): Promise<readonly FoundMemory[]>;
+  /** Memories that no vector finds, since they have none of the embedder; none without an embedder. */
+  withoutVector(signal?: AbortSignal): AsyncIterable<readonly KnownMemory[]>;
+}
+
+export interface FinderOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called while vectors are made with how many are. */
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** A Change that was made; `undo` and `redo`, in turn, reject with StudioError where others stand in the way. */
@@ -30,6 +80,9 @@ export interface IngestTarget {
 
   /** Every memory once, in portions. */
   memories(signal?: AbortSignal): AsyncIterable<readonly KnownMemory[]>;
+
+  /** Finds memories by the lists that the cube has; undefined where all of them have to be compared. */
+  finder?(embedder: Embedder | undefined, options: FinderOptions): Promise<SimilarFinder | undefined>;
 
   /**
    * A text memory to work operations out on: at least these memories, as far as they are there, and their

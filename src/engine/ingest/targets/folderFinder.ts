@@ -1,0 +1,34 @@
+import type { CubeSession } from '../../cube/session/cubeSession';
+import type { Embedder } from '../../inference/ports';
+import { embedStore } from '../../retrieval/embedStore';
+import { analyser } from '../../retrieval/facts';
+import { indexCube } from '../../transfer/indexCube';
+import { StoreFinder } from './storeFinder';
+import type { FinderOptions, SimilarFinder } from './target';
+
+/**
+ * Finds memories of a folder cube by the index that searching keeps in `.memcube/`, with the vectors that are there;
+ * those that are missing are made and kept, so that the next source, and the next search, has them. Without an
+ * embedder comparing all memories is as quick as asking an index, so there is none then, nor for a cube that cannot
+ * be written beside.
+ */
+export async function folderFinder(
+  session: CubeSession,
+  embedder: Embedder | undefined,
+  { signal, onProgress }: FinderOptions = {},
+): Promise<SimilarFinder | undefined> {
+  if (!embedder || session.readOnly) return undefined;
+  const index = await indexCube(session, { analyser, signal });
+  try {
+    await embedStore(index.store, embedder, { signal, onProgress });
+    const finder = await StoreFinder.open(index.store, embedder.tag, signal);
+    return {
+      find: (texts, vectors, aborted) => finder.find(texts, vectors, aborted),
+      withoutVector: (aborted) => finder.withoutVector(aborted),
+      dispose: () => index.dispose(),
+    };
+  } catch (error) {
+    index.dispose();
+    throw error;
+  }
+}
