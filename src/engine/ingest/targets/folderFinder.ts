@@ -1,3 +1,4 @@
+import { StudioError } from '../../base/errors';
 import type { CubeSession } from '../../cube/session/cubeSession';
 import type { Embedder } from '../../inference/ports';
 import { embedStore } from '../../retrieval/embedStore';
@@ -5,6 +6,9 @@ import { analyser } from '../../retrieval/facts';
 import { indexCube } from '../../transfer/indexCube';
 import { StoreFinder } from './storeFinder';
 import type { FinderOptions, SimilarFinder } from './target';
+
+/** Without an index everything can still be compared: no SQLite, no room for one, or another process writing it. */
+const WITHOUT: readonly string[] = ['unsupported', 'no-space', 'locked'];
 
 /**
  * Finds memories of a folder cube by the index that searching keeps in `.memcube/`, with the vectors that are there;
@@ -15,9 +19,22 @@ import type { FinderOptions, SimilarFinder } from './target';
 export async function folderFinder(
   session: CubeSession,
   embedder: Embedder | undefined,
-  { signal, onProgress }: FinderOptions = {},
+  options: FinderOptions = {},
 ): Promise<SimilarFinder | undefined> {
   if (!embedder || session.readOnly) return undefined;
+  try {
+    return await open(session, embedder, options);
+  } catch (error) {
+    if (error instanceof StudioError && WITHOUT.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+async function open(
+  session: CubeSession,
+  embedder: Embedder,
+  { signal, onProgress }: FinderOptions,
+): Promise<SimilarFinder> {
   const index = await indexCube(session, { analyser, signal });
   try {
     await embedStore(index.store, embedder, { signal, onProgress });
