@@ -33,6 +33,7 @@ export const COMMANDS = {
   copyId: 'memcube.copyId',
   validate: 'memcube.validate',
   saveCubeAs: 'memcube.saveCubeAs',
+  copyCube: 'memcube.copyCube',
   inspectFile: 'memcube.inspectFile',
   removeByteOrderMark: 'memcube.removeByteOrderMark',
   loadMore: 'memcube.loadMore',
@@ -158,6 +159,7 @@ export const SCHEMES = {
   history: 'memcube-history',
   asOf: 'memcube-history-as-of',
   conflict: 'memcube-history-conflict',
+  copyReport: 'memcube-copy-report',
 } as const;
 
 /** Publisher and name, the extension's identity. */

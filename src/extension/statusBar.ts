@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CubeHub } from './cubes/cubeHub';
 import type { CubeData } from './cubes/cubeData';
+import { countText } from './host/countText';
 import { setting } from './host/settings';
 import { COMMANDS } from './ids';
 
@@ -35,7 +36,7 @@ export class CubeStatus implements vscode.Disposable {
     if (cube !== this.cube) return;
     const unsaved = cube.dirty ? ` ${vscode.l10n.t('(unsaved)')}` : '';
     const lock = cube.readOnly ? ' $(lock)' : '';
-    const about = size === undefined ? vscode.l10n.t('away') : vscode.l10n.t('{0} memories', size);
+    const about = size === undefined ? vscode.l10n.t('away') : countText(size, 'memories');
     this.item.text = `$(package) ${cube.name}: ${about}${unsaved}${lock}`;
     this.item.tooltip = vscode.l10n.t('Show the history of this MemCube');
     this.item.show();

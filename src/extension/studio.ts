@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../engine/base/context';
 import type { ChatModel, Embedder } from '../engine/inference/ports';
+import { LossReports } from './copying/lossReports';
 import { CubeHub } from './cubes/cubeHub';
 import { DiskWatcher } from './cubes/diskWatcher';
 import { AsOfContent } from './documents/asOfContent';
@@ -73,6 +74,8 @@ export class Studio {
   readonly inspector: FileInspectorProvider;
   readonly memories: MemoryFileSystem;
   readonly asOf: AsOfContent;
+  /** What copies lost. */
+  readonly lossReports = new LossReports();
   readonly apiKeys: ApiKeys;
   readonly embedders: ModelService<Embedder>;
   readonly chats: ModelService<ChatModel>;
@@ -181,6 +184,7 @@ export class Studio {
       vscode.workspace.registerTextDocumentContentProvider(SCHEMES.history, new HistoryContent(this.hub)),
       vscode.workspace.registerTextDocumentContentProvider(SCHEMES.asOf, this.asOf),
       vscode.workspace.registerTextDocumentContentProvider(SCHEMES.conflict, conflictContent),
+      vscode.workspace.registerTextDocumentContentProvider(SCHEMES.copyReport, this.lossReports),
       vscode.languages.registerCodeActionsProvider(
         { language: 'json', scheme: 'file' },
         new QuickFixes(this.problems),

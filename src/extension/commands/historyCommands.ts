@@ -4,6 +4,7 @@ import { memoryUri } from '../documents/memoryUri';
 import { beforeEntry, entryId } from '../documents/versions';
 import type { CubeData } from '../cubes/cubeData';
 import { cubeId } from '../cubes/cubeId';
+import { countText } from '../host/countText';
 import { engineText } from '../host/engineText';
 import type { Studio } from '../studio';
 import { cubeTarget, memoryTarget, mustBeWritable } from './targets';
@@ -96,7 +97,7 @@ export async function cubeHistory(studio: Studio, args: readonly unknown[]): Pro
     const items = entries.map((entry) => ({
       label: `$(${entry.saved ? 'git-commit' : 'circle-outline'}) ${engineText(entry.reason) || entry.actor}`,
       description: `${entry.actor} · ${when(entry.at)}`,
-      detail: vscode.l10n.t('{0} memories', entry.keys.length),
+      detail: countText(entry.keys.length, 'memories'),
       entry,
     }));
     const chosen = await vscode.window.showQuickPick(items, {

@@ -3,6 +3,7 @@ import type { ViewCommand } from '../../protocol/cubeEditor';
 import type { Studio } from '../studio';
 import type { MoreNode } from '../views/nodes';
 import { COMMANDS, type CommandId } from '../ids';
+import { copyCube } from '../copying/copyCommand';
 import * as cube from './cubeCommands';
 import * as edit from './editCommands';
 import * as store from './storeCommands';
@@ -45,6 +46,7 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.copyId]: cube.copyId,
   [COMMANDS.validate]: cube.validate,
   [COMMANDS.saveCubeAs]: cube.saveCubeAs,
+  [COMMANDS.copyCube]: copyCube,
   [COMMANDS.inspectFile]: cube.inspectFile,
   [COMMANDS.removeByteOrderMark]: (_, [uri]) => removeByteOrderMark(uri as vscode.Uri),
   [COMMANDS.loadMore]: (studio, [node]) => studio.tree.loadMore(node as MoreNode),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseNeo4jAddress } from '../../engine/store/neo4j/address';
 import type { Neo4jReport } from '../../engine/store/neo4j/inspect';
+import { countText } from '../host/countText';
 import { errorText } from '../host/engineText';
 import type { Neo4jConnectionInfo } from './connections';
 import { askText, type Answer, type StepOptions } from './connectSteps';
@@ -89,13 +90,13 @@ async function askTenants(
   const items = [
     {
       label: `$(organization) ${vscode.l10n.t('One cube for each user_name')}`,
-      description: vscode.l10n.t('{0} cubes', names.length),
+      description: countText(names.length, 'cubes'),
       detail: names.slice(0, 8).join(', '),
       tenants: 'shared',
     },
     {
       label: `$(database) ${vscode.l10n.t('The database is one cube')}`,
-      description: vscode.l10n.t('{0} memories', memories),
+      description: countText(memories, 'memories'),
       detail: vscode.l10n.t('As MemOS writes it with use_multi_db'),
       tenants: 'whole',
     },
@@ -112,7 +113,7 @@ async function askTenants(
 export function foundText({ server, tenants, indexes }: Neo4jReport): string {
   return [
     `Neo4j ${server.version} ${server.edition}`,
-    vscode.l10n.t('{0} cubes', tenants.length),
+    countText(tenants.length, 'cubes'),
     indexes.own
       ? vscode.l10n.t('vector index of {0} dimensions', indexes.own.dimensions)
       : vscode.l10n.t('no vector index'),

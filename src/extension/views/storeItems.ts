@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { countText } from '../host/countText';
 import { ITEMS } from '../ids';
 import { placeOf, type Connection } from '../stores/connections';
 import type { ConnectionState } from '../stores/stores';
@@ -38,7 +39,7 @@ function iconOf({ is }: ConnectionState): vscode.ThemeIcon {
 export function tenantItem({ parent, name, memories, file }: TenantNode): vscode.TreeItem {
   const item = new vscode.TreeItem(name ?? parent.connection.name, Collapsed);
   item.id = `tenant:${file.toString()}`;
-  if (memories !== undefined) item.description = vscode.l10n.t('{0} memories', memories);
+  if (memories !== undefined) item.description = countText(memories, 'memories');
   item.iconPath = new vscode.ThemeIcon('package');
   item.contextValue = ITEMS.tenant;
   item.tooltip = `${placeOf(parent.connection)}\n${name ?? ''}`;

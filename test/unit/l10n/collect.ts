@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { LOSS_TEXTS } from '../../../src/engine/transfer/lossTexts';
 import { problemMessages } from '../../../src/engine/cube/problems/problemMessages';
 
 export const ROOT = join(import.meta.dirname, '../../..');
@@ -103,7 +104,7 @@ function reasonsOfEdits(): string[] {
 export function collect(): Collected {
   const files = [...sources('src/extension'), ...sources('webview-ui')];
   const found = files.map((file) => scan(file, readFileSync(join(ROOT, file), 'utf8')));
-  const texts = [...found.flatMap((part) => part.texts), ...problemMessages(), ...reasonsOfEdits()];
+  const texts = [...found.flatMap((part) => part.texts), ...problemMessages(), ...reasonsOfEdits(), ...Object.values(LOSS_TEXTS)];
   return {
     texts: [...new Set(texts)].sort(),
     notLiteral: found.flatMap((part) => part.notLiteral),
