@@ -84,6 +84,26 @@ describe('the inspector', () => {
     );
   });
 
+  it('keeps a text that was refused, also while another memory is shown, until it is taken', async () => {
+    const { host, panel, grid } = await open();
+    const field = () => within(panel).getByLabelText<HTMLTextAreaElement>('Text of the memory');
+    host.before = ({ name }) => {
+      if (name === 'edit') throw new Error('The server is away.');
+    };
+    fireEvent.change(field(), { target: { value: 'Written into the void' } });
+    fireEvent.keyDown(field(), { key: 'Enter', ctrlKey: true });
+    await screen.findByText('The server is away.');
+    expect(field().value).toBe('Written into the void');
+    fireEvent.click(within(grid).getByText('Garden'));
+    await waitFor(() => expect(field().value).toBe('Garden'));
+    fireEvent.click(within(grid).getByText('Tomatoes in May'));
+    await waitFor(() => expect(field().value).toBe('Written into the void'));
+    host.before = () => undefined;
+    fireEvent.keyDown(field(), { key: 'Enter', ctrlKey: true });
+    await waitFor(() => expect(field().dataset['dirty']).toBe('false'));
+    await waitFor(() => expect(field().value).toBe('Written into the void'));
+  });
+
   it('has a control for each kind of field', async () => {
     const { host, panel } = await open();
     fireEvent.change(within(panel).getByLabelText('Status'), { target: { value: 'archived' } });

@@ -24,7 +24,9 @@ export function BulkChoice({ keys, field, values, options }: Props): React.JSX.E
         className="field"
         aria-label={fieldName(field)}
         value={options.includes(same) ? same : ''}
-        onChange={(event) => actions.setField(keys, ['metadata', field], JSON.stringify(event.target.value))}
+        onChange={(event) =>
+          void actions.setField(keys, ['metadata', field], JSON.stringify(event.target.value))
+        }
       >
         {!options.includes(same) && <option value="">{same === '' ? t('Different values') : same}</option>}
         {options.map((value) => (

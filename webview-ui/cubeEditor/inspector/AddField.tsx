@@ -14,7 +14,7 @@ export function AddField({ detail }: { detail: MemoryDetail }): React.JSX.Elemen
   const items = detail.absent.map((field) => ({
     label: fieldName(field.name),
     note: field.name,
-    run: () => actions.setField([detail.row.key], ['metadata', field.name], firstValue(field)),
+    run: () => void actions.setField([detail.row.key], ['metadata', field.name], firstValue(field)),
   }));
   return (
     <IconButton

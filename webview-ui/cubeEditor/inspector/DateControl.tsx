@@ -9,11 +9,12 @@ interface Props {
   readonly text: string;
   readonly label: string;
   readonly disabled: boolean;
-  readonly onCommit: (text: string) => void;
+  readonly onCommit: (text: string) => Promise<boolean>;
+  readonly field: string;
 }
 
 /** A date and time by picker, or as the text in the file where the picker does not know its form. */
-export function DateControl({ text, label, disabled, onCommit }: Props): React.JSX.Element {
+export function DateControl({ text, label, disabled, onCommit, field }: Props): React.JSX.Element {
   const [asText, setAsText] = useState(false);
   const value = text === '' ? '' : pickerValue(text);
   const picker = value !== null && !asText;
@@ -24,10 +25,11 @@ export function DateControl({ text, label, disabled, onCommit }: Props): React.J
           value={value}
           label={label}
           disabled={disabled}
+          field={`${field} picker`}
           onCommit={(next) => onCommit(pickedText(next, text))}
         />
       ) : (
-        <TextField className="mono" value={text} label={label} disabled={disabled} onCommit={onCommit} />
+        <TextField className="mono" value={text} {...{ label, disabled, onCommit, field }} />
       )}
       {value !== null && (
         <IconButton
@@ -44,9 +46,11 @@ function Picker(props: {
   value: string;
   label: string;
   disabled: boolean;
-  onCommit: (value: string) => void;
+  onCommit: (value: string) => Promise<boolean>;
+  field: string;
 }): React.JSX.Element {
-  const draft = useDraft(props.value, props.onCommit, (text) => text !== '');
+  const { value, onCommit, field } = props;
+  const draft = useDraft({ value, onCommit, field, valid: (text) => text !== '' });
   return (
     <input
       type="datetime-local"

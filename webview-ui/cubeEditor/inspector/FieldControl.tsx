@@ -14,15 +14,19 @@ interface Props {
   readonly disabled: boolean;
   /** Length of the stored vector, where the field is one. */
   readonly dimensions: number | undefined;
-  readonly onCommit: (raw: string) => void;
+  /** Resolves to whether the value was taken. */
+  readonly onCommit: (raw: string) => Promise<boolean>;
+  readonly memory: string;
 }
 
 /** The control that fits a field; where the value is of another kind than expected, its JSON. */
-export function FieldControl({ field, label, disabled, dimensions, onCommit }: Props): React.JSX.Element {
+export function FieldControl(props: Props): React.JSX.Element {
+  const { field, label, disabled, dimensions, onCommit } = props;
   const { control, raw } = field;
   const text = raw === 'null' ? '' : textOf(raw);
-  const commitText = (next: string): void => onCommit(JSON.stringify(next));
+  const commitText = (next: string): Promise<boolean> => onCommit(JSON.stringify(next));
   const common = { label, disabled };
+  const typed = { ...common, field: `${props.memory} ${field.name}` };
   const list = listOf(raw);
   const value = valueOf(raw);
   if (control === 'vector') {
@@ -39,12 +43,12 @@ export function FieldControl({ field, label, disabled, dimensions, onCommit }: P
         name={field.name}
         value={text}
         options={field.options ?? []}
-        onCommit={commitText}
+        onCommit={(next) => void commitText(next)}
       />
     );
   }
   if (control === 'date' && text !== null)
-    return <DateControl {...common} text={text} onCommit={commitText} />;
+    return <DateControl {...typed} text={text} onCommit={commitText} />;
   if (control === 'tags' && list) {
     return (
       <TagsEditor
@@ -52,8 +56,8 @@ export function FieldControl({ field, label, disabled, dimensions, onCommit }: P
         tags={list}
         placeholder="+"
         suggestions={field.options ?? []}
-        onAdd={(tag) => onCommit(JSON.stringify([...list, tag]))}
-        onRemove={(tag) => onCommit(JSON.stringify(list.filter((other) => other !== tag)))}
+        onAdd={(tag) => void onCommit(JSON.stringify([...list, tag]))}
+        onRemove={(tag) => void onCommit(JSON.stringify(list.filter((other) => other !== tag)))}
       />
     );
   }
@@ -63,14 +67,14 @@ export function FieldControl({ field, label, disabled, dimensions, onCommit }: P
         aria-label={label}
         checked={value}
         disabled={disabled}
-        onChange={() => onCommit(value ? 'false' : 'true')}
+        onChange={() => void onCommit(value ? 'false' : 'true')}
       />
     );
   }
   if (control === 'number' && (isJsonNumber(raw) || raw === 'null')) {
     return (
       <TextField
-        {...common}
+        {...typed}
         numeric
         className="num-left"
         value={raw === 'null' ? '' : raw}
@@ -80,11 +84,11 @@ export function FieldControl({ field, label, disabled, dimensions, onCommit }: P
     );
   }
   if ((control === 'text' || control === 'longtext') && text !== null) {
-    return <TextField {...common} long={control === 'longtext'} value={text} onCommit={commitText} />;
+    return <TextField {...typed} long={control === 'longtext'} value={text} onCommit={commitText} />;
   }
   return (
     <TextField
-      {...common}
+      {...typed}
       long
       rows={1}
       className="mono"

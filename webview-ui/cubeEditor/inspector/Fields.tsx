@@ -85,6 +85,7 @@ function FieldLine({ field, detail }: { field: FieldView; detail: MemoryDetail }
           label={label}
           disabled={summary.readOnly}
           dimensions={detail.vector?.dimensions}
+          memory={key}
           onCommit={(raw) => actions.setField([key], path, raw)}
         />
       </div>
@@ -93,7 +94,7 @@ function FieldLine({ field, detail }: { field: FieldView; detail: MemoryDetail }
           className="field-remove"
           icon="close"
           label={t('Remove field {0}', label)}
-          onClick={() => actions.setField([key], path, null)}
+          onClick={() => void actions.setField([key], path, null)}
         />
       )}
     </div>

@@ -61,6 +61,7 @@ export function MemoryHead({ detail }: { detail: MemoryDetail }): React.JSX.Elem
       </div>
       <TextField
         className="memory-title"
+        field={`${row.key} title`}
         label={t('Title')}
         value={ownTitle ?? ''}
         placeholder={row.title}
@@ -71,6 +72,7 @@ export function MemoryHead({ detail }: { detail: MemoryDetail }): React.JSX.Elem
         long
         rows={3}
         className="memory-text"
+        field={`${row.key} text`}
         label={t('Text of the memory')}
         value={detail.memory}
         disabled={summary.readOnly}

@@ -4,7 +4,10 @@ interface Props {
   readonly value: string;
   readonly label: string;
   readonly disabled: boolean;
-  readonly onCommit: (text: string) => void;
+  /** Resolves to whether the text was taken. */
+  readonly onCommit: (text: string) => Promise<boolean>;
+  /** Which field of which memory it is. */
+  readonly field: string;
   /** Why a text cannot be taken, or null. */
   readonly problem?: (text: string) => string | null;
   readonly className?: string;
@@ -17,8 +20,8 @@ interface Props {
 
 /** A field that commits when left or with Enter, and reverts with Escape. */
 export function TextField(props: Props): React.JSX.Element {
-  const { problem } = props;
-  const draft = useDraft(props.value, props.onCommit, (text) => !problem || problem(text) === null);
+  const { problem, value, onCommit, field } = props;
+  const draft = useDraft({ value, onCommit, field, valid: (text) => !problem || problem(text) === null });
   const trouble = draft.dirty ? (problem?.(draft.text) ?? null) : null;
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const ends = event.key === 'Enter' && (!props.long || event.ctrlKey || event.metaKey);

@@ -178,7 +178,7 @@ export function Outline(): React.JSX.Element {
   const onRenamed = useCallback(
     (title: string | null) => {
       if (title !== null && renaming !== null)
-        actions.setField([renaming], ['metadata', 'key'], JSON.stringify(title));
+        void actions.setField([renaming], ['metadata', 'key'], JSON.stringify(title));
       setRenaming(null);
       document.getElementById('outline')?.focus();
     },

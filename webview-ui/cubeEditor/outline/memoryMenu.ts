@@ -23,7 +23,7 @@ export function memoryMenu(
   const locked = summary.readOnly;
   const noTree = locked || !summary.hasEdges;
   const setTo = (name: string, value: string): void =>
-    actions.setField(keys, ['metadata', name], JSON.stringify(value));
+    void actions.setField(keys, ['metadata', name], JSON.stringify(value));
   const pick = (purpose: 'parent' | 'relation'): void =>
     dispatch({ do: 'pick', pick: { purpose, keys, ids: targets.map(({ id }) => id) } });
   return [

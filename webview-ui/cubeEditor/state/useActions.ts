@@ -10,11 +10,12 @@ import type { NavigationAction } from './navigation';
 export interface EditorActions {
   /** Sends an edit. Resolves to the memories it touched, or null when it was refused; the refusal is shown. */
   readonly edit: (edit: Edit, done: string) => Promise<readonly string[] | null>;
+  /** Sets or removes a field. Resolves to false where it was refused; what meets others' edits is settled elsewhere. */
   readonly setField: (
     keys: readonly string[],
     path: readonly (string | number)[],
     raw: string | null,
-  ) => void;
+  ) => Promise<boolean>;
   /** Asks how to delete, then does it. */
   readonly remove: (keys: readonly string[]) => Promise<void>;
   readonly duplicate: (keys: readonly string[]) => Promise<void>;
@@ -61,7 +62,18 @@ export function useActions(
       attempt,
       edit,
       reveal,
-      setField: (keys, path, raw) => void edit({ kind: 'set', keys, path, raw }, t('Changed.')),
+      setField: async (keys, path, raw) => {
+        try {
+          await channel.request('edit', { kind: 'set', keys, path, raw });
+          onError(null);
+          announce(t('Changed.'));
+          return true;
+        } catch (error) {
+          const message = messageOf(error);
+          onError(message || null);
+          return message === '';
+        }
+      },
       remove: async (keys) => {
         const modes = removalModes();
         const button = await attempt(
