@@ -122,7 +122,7 @@ const areas = [
   {
     path: 'src/extension',
     may: ['src/engine', 'src/protocol', 'src/adapter', 'src/mcp'],
-    packages: ['vscode', 'zod'],
+    packages: ['vscode', 'zod', 'ignore'],
     node: true,
   },
   {

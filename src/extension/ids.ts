@@ -47,6 +47,8 @@ export const COMMANDS = {
   ingestFiles: 'memcube.ingestFiles',
   rememberSelection: 'memcube.rememberSelection',
   resumeReading: 'memcube.resumeReading',
+  watchFolder: 'memcube.watchFolder',
+  stopWatchingFolder: 'memcube.stopWatchingFolder',
   showLog: 'memcube.showLog',
   showOutline: 'memcube.showOutline',
   showSplit: 'memcube.showSplit',
@@ -102,6 +104,8 @@ export interface Settings {
   'memcube.chat.provider': string;
   'memcube.chat.model': string;
   'memcube.chat.url': string;
+  /** Checked where it is read: a person writes it by hand. */
+  'memcube.watchedFolders': readonly unknown[];
 }
 
 export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
@@ -120,6 +124,7 @@ export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
   'memcube.chat.provider': 'none',
   'memcube.chat.model': '',
   'memcube.chat.url': '',
+  'memcube.watchedFolders': [],
 };
 
 /** Context keys for `when` clauses. */

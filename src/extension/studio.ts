@@ -16,6 +16,8 @@ import { channelLogger } from './host/log';
 import { dropFiles } from './ingest/ingestCommands';
 import { Ingester } from './ingest/ingester';
 import { IngestHomes } from './ingest/ingestHome';
+import { FolderWatch } from './ingest/folderWatch';
+import { WatchStatus } from './ingest/watchStatus';
 import { ResumeOffers } from './ingest/resume';
 import { Waiting } from './ingest/waiting';
 import { SourceFiles } from './ingest/sourceFiles';
@@ -174,6 +176,8 @@ export class Studio {
       this.stores,
       this.ingestHomes,
       this.waiting,
+      new FolderWatch(this),
+      new WatchStatus(this.waiting),
       this.problems,
       this.spotlights,
       this.searches,

@@ -151,6 +151,28 @@ test('what waits for review stands in the tree, and opens from there', async () 
   await review.getByRole('heading', { name: 'walk.md', level: 1 }).waitFor();
 });
 
+test('a folder that is watched is read by itself, without what .gitignore leaves out', async () => {
+  const before = await content();
+  await studio().runCommand('View: Close All Editors');
+  await writeFile(at('.gitignore'), 'private.md\n');
+  await page().locator('.activitybar [aria-label^="Explorer"]').first().click();
+  await item('inbox').click({ button: 'right' });
+  const entry = page().locator('.monaco-menu .action-item', { hasText: 'Watch Folder…' }).first();
+  await entry.waitFor();
+  await page().waitForTimeout(500);
+  await entry.hover();
+  await entry.click();
+  await studio().pick(CUBE_NAME);
+  await toast(/inbox are read and wait for your review/).waitFor();
+  await writeFile(at('inbox/private.md'), 'The key lies under the third stone.');
+  await writeFile(at('inbox/harbour.md'), 'The ferry to the island leaves at seven in summer.');
+  await expect.poll(() => stateOf('inbox/harbour.md'), { timeout: 20_000 }).toBe('review');
+  await page().locator('.statusbar', { hasText: '4 to review' }).waitFor();
+  await studio().screenshot('ingest-watch');
+  expect(await stateOf('inbox/private.md')).toBeUndefined();
+  expect(await content()).toBe(before);
+});
+
 test('nothing else was complained about so far', () => {
   expect(studio().consoleErrors.filter((error) => !error.includes('encrypted.pdf'))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import * as store from './storeCommands';
 import * as search from './searchCommands';
 import * as history from './historyCommands';
 import { ingestFiles } from '../ingest/ingestCommands';
+import { stopWatchingFolder, watchFolder } from '../ingest/watchCommands';
 import { resumeReading } from '../ingest/resume';
 import { rememberSelection } from '../ingest/rememberSelection';
 import * as models from '../models/modelCommands';
@@ -60,6 +61,8 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.ingestFiles]: ingestFiles,
   [COMMANDS.rememberSelection]: rememberSelection,
   [COMMANDS.resumeReading]: resumeReading,
+  [COMMANDS.watchFolder]: watchFolder,
+  [COMMANDS.stopWatchingFolder]: stopWatchingFolder,
   [COMMANDS.showLog]: (studio) => studio.channel.show(),
   [COMMANDS.showOutline]: toView('showOutline'),
   [COMMANDS.showSplit]: toView('showSplit'),

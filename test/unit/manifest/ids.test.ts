@@ -63,7 +63,7 @@ describe('settings', () => {
     '%s has the type of its default',
     (_, setting) => {
       const type = typeof setting.default === 'number' ? 'integer' : typeof setting.default;
-      expect(setting.type).toBe(type);
+      expect(setting.type).toBe(Array.isArray(setting.default) ? 'array' : type);
     },
   );
 
