@@ -135,7 +135,7 @@ async function run(
 }
 
 async function putInOrder({ context, session, target, models }: Workplace, dry: boolean): Promise<TopicPlan> {
-  const plan = await planTopics(context, target, { model: models.model, signal: context.signal });
+  const plan = await planTopics(context, target, { ...models, signal: context.signal });
   if (dry) return plan;
   const applied = await applyTopics(target, plan, context.signal);
   try {

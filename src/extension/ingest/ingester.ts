@@ -53,9 +53,11 @@ export class Ingester {
     let id = '';
     try {
       let compared = 0;
+      let reading = false;
       const learn = async (peers: readonly Peer[]): Promise<void> => {
         await worker.judge.learn(peers);
-        listener?.onCompared?.((compared += peers.length));
+        // What is looked up while it reads is no news.
+        if (!reading) listener?.onCompared?.((compared += peers.length));
       };
       const { cube } = home;
       return await ingest(context, home.target, home.batches, worker.input(what, context.now()), {
@@ -67,7 +69,10 @@ export class Ingester {
           this.reading.add((id = batch));
           listener?.onBatch?.(batch);
         },
-        onProgress: (progress) => listener?.onPortion?.(progress),
+        onProgress: (progress) => {
+          reading = true;
+          listener?.onPortion?.(progress);
+        },
         signal,
       });
     } finally {

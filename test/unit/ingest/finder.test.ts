@@ -8,13 +8,13 @@ import { storeTarget } from '../../../src/engine/ingest/targets/storeTarget';
 import type { IngestTarget } from '../../../src/engine/ingest/targets/target';
 import { LiveEditor } from '../../../src/engine/live/liveEditor';
 import { LiveJournal } from '../../../src/engine/live/liveJournal';
-import { analyse } from '../../../src/engine/retrieval/analyse';
 import { embedStore } from '../../../src/engine/retrieval/embedStore';
 import { analyser } from '../../../src/engine/retrieval/facts';
 import type { ExportPart, MemoryStore } from '../../../src/engine/store/port';
 import { openSqlite } from '../../../src/engine/store/sqlite/sqliteStore';
 import { emptyFolder, testContext } from '../cube/session/testCube';
 import { dialogue, openForIngest, sourceOf } from './ingestCube';
+import { words } from './words';
 
 interface Known {
   readonly id: string;
@@ -73,24 +73,6 @@ async function storeWithKnown(): Promise<{ store: MemoryStore; target: IngestTar
   const editor = new LiveEditor(store, context, new LiveJournal(await emptyFolder(), context));
   return { store, target: storeTarget(store, editor) };
 }
-
-/** Words by their letters and signs: texts with the same words in another order have the same vector. */
-const words: Embedder = {
-  tag: { name: 'words@1', dimensions: 96 },
-  embed: (texts) =>
-    Promise.resolve(
-      texts.map((one) => {
-        const vector = new Float32Array(96).fill(0.01);
-        for (const term of analyse(one)) {
-          let hash = 7;
-          for (const sign of term) hash = (hash * 31 + (sign.codePointAt(0) ?? 0)) % 9973;
-          vector[hash % 96]! += 1;
-        }
-        return vector.map((value) => value / Math.hypot(...vector));
-      }),
-    ),
-  dispose: () => {},
-};
 
 /** Counts the documents that it is asked for. */
 function counting() {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Embedder, EmbedOptions } from '../../../src/engine/inference/ports';
 import { applyTopics } from '../../../src/engine/ingest/topics/applyTopics';
 import { planTopics } from '../../../src/engine/ingest/topics/planTopics';
+import type { IngestTarget } from '../../../src/engine/ingest/targets/target';
 import type { TopicPlan } from '../../../src/engine/model/proposal';
 import { testContext } from '../cube/session/testCube';
 import { openForIngest } from './ingestCube';
+import { words } from './words';
 
 const THEMES = [
   'greenhouse tomatoes seedlings compost watering',
@@ -54,7 +57,12 @@ const shape = ({ topics, moves }: TopicPlan): string[] =>
     ...moves.map((m) => `${m.id} < ${m.topic}`),
   ].sort();
 
-describe('a topic tree', () => {
+describe.each([
+  ['by words', undefined],
+  ['by meaning', words],
+])('a topic tree %s', (_, embedder) => {
+  const plannedFor = (target: IngestTarget) => planTopics(testContext(), target, { embedder });
+
   it('gathers what is alike, named by its most telling terms, in the shape of MemOS', async () => {
     const leaves = THEMES.slice(0, 2).flatMap((theme, at) =>
       [0, 1, 2, 3].map((n) => ({
@@ -67,7 +75,7 @@ describe('a topic tree', () => {
       { id: 'alone', text: 'My passport number is in the drawer' },
     ]);
     const before = session.memory.toBuffer();
-    const plan = await planTopics(testContext(), target);
+    const plan = await plannedFor(target);
     expect(plan.topics).toHaveLength(2);
     expect(plan.moves.map(({ id }) => id)).not.toContain('alone');
     expect(plan.topics.map(({ title }) => title).join()).toContain('watering');
@@ -86,7 +94,7 @@ describe('a topic tree', () => {
     const others = ['我昨天去了医院', '地铁票价上涨了', '孩子们学习游泳', '电脑屏幕坏了', '咖啡店换了老板'];
     const leaves = [...GARDEN, ...others].map((text, at) => ({ id: `g${at}`, text }));
     const { target } = await cubeOf(leaves);
-    const { topics } = await planTopics(testContext(), target);
+    const { topics } = await plannedFor(target);
     expect(topics).toMatchObject([{ title: expect.stringContaining('番茄') as string }]);
   });
 
@@ -96,11 +104,11 @@ describe('a topic tree', () => {
       text: THEMES[0]!.filter((_, w) => w !== n).join(' '),
     }));
     const { session, target } = await cubeOf(leaves);
-    const first = await planTopics(testContext(), target);
+    const first = await plannedFor(target);
     await applyTopics(target, first);
     const raw = record({ id: 'late', text: 'The tomatoes need watering and compost' });
     await session.apply([{ op: 'add', key: 'late', raw, previous: null }], { actor: 'user', reason: 'test' });
-    expect(await planTopics(testContext(), target)).toMatchObject({
+    expect(await plannedFor(target)).toMatchObject({
       topics: [],
       moves: [{ id: 'late', topic: first.topics[0]!.id }],
     });
@@ -110,8 +118,8 @@ describe('a topic tree', () => {
     await fc.assert(
       fc.asyncProperty(leavesArb, async (leaves) => {
         const { session, target } = await cubeOf(leaves);
-        await applyTopics(target, await planTopics(testContext(), target));
-        expect(await planTopics(testContext(), target)).toEqual({ topics: [], moves: [] });
+        await applyTopics(target, await plannedFor(target));
+        expect(await plannedFor(target)).toEqual({ topics: [], moves: [] });
         for (const { id } of session.memory.rows()) {
           expect(session.memory.edgesFrom(id).length).toBeLessThanOrEqual(20);
           expect(session.memory.edgesTo(id).length).toBeLessThanOrEqual(1);
@@ -131,9 +139,7 @@ describe('a topic tree', () => {
           const [a, b] = await Promise.all(
             [leaves, shuffled].map(async (list) => (await cubeOf(list)).target),
           );
-          expect(shape(await planTopics(testContext(), a!))).toEqual(
-            shape(await planTopics(testContext(), b!)),
-          );
+          expect(shape(await plannedFor(a!))).toEqual(shape(await plannedFor(b!)));
         },
       ),
       { numRuns: 40, verbose: true },
@@ -142,6 +148,67 @@ describe('a topic tree', () => {
 
   it('needs relations', async () => {
     const { target } = await openForIngest('[]');
-    await expect(planTopics(testContext(), target)).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(plannedFor(target)).rejects.toMatchObject({ code: 'unsupported' });
+  });
+});
+
+describe('topics by meaning', () => {
+  /** Directions by what a text names, and how alike all texts are to this embedder. */
+  const directions = (common: number): Embedder => ({
+    tag: { name: 'directions', dimensions: 4 },
+    embed: (texts) =>
+      Promise.resolve(
+        texts.map((text) => {
+          const at = /cat|kitten|whiskers/i.test(text) ? 0 : /boat|yacht|ferry|mast/i.test(text) ? 1 : 2;
+          const vector = new Float32Array(4);
+          vector[at] = Math.sqrt(1 - common);
+          vector[3] = Math.sqrt(common);
+          return vector;
+        }),
+      ),
+    dispose: () => undefined,
+  });
+  const said = ['A cat sleeps', 'Kitten games', 'Our old tomcat', 'Long whiskers'];
+  const sailed = ['My boat leaks', 'Yacht harbours', 'The ferry was late', 'A mast of oak'];
+  const leaves = [...said, ...sailed, 'Something else'].map((text, at) => ({ id: `m${at}`, text }));
+
+  it('gather what has no word in common', async () => {
+    const { target } = await cubeOf(leaves);
+    expect((await planTopics(testContext(), target)).topics).toEqual([]);
+    const plan = await planTopics(testContext(), target, { embedder: directions(0) });
+    const groups = plan.topics.map(({ id }) =>
+      plan.moves.filter(({ topic }) => topic === id).map((m) => m.id),
+    );
+    expect(groups.map((ids) => ids.sort().join(' ')).sort()).toEqual(['m0 m1 m2 m3', 'm4 m5 m6 m7']);
+  });
+
+  it('hold with embedders to which all texts are alike', async () => {
+    const many = Array.from({ length: 10 }, (_, round) =>
+      leaves.map(({ id, text }) => ({ id: `${id}-${round}`, text })),
+    ).flat();
+    const { target } = await cubeOf(many);
+    const plan = await planTopics(testContext(), target, { embedder: directions(0.7) });
+    const kindOf = (id: string): number => (Number(id.slice(1, 2)) < 8 ? Number(id.slice(1, 2)) >> 2 : 2);
+    for (const { id } of plan.topics) {
+      const under = plan.moves.filter((move) => move.topic === id && /^m\d-/.test(move.id));
+      expect(new Set(under.map((move) => kindOf(move.id))).size).toBeLessThanOrEqual(1);
+    }
+    expect(plan.topics.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('take vectors that a cube keeps, and make only those that it lacks', async () => {
+    const { target } = await cubeOf(leaves);
+    let asked = 0;
+    const embedder = {
+      ...directions(0),
+      embed: (texts: readonly string[], options: EmbedOptions) => {
+        asked += texts.length;
+        return directions(0).embed(texts, options);
+      },
+    };
+    const first = await planTopics(testContext(), target, { embedder });
+    expect(asked).toBe(leaves.length);
+    expect(await planTopics(testContext(), target, { embedder })).toEqual(first);
+    expect(asked).toBe(leaves.length);
   });
 });

@@ -41,6 +41,7 @@ async function open(
     const finder = await StoreFinder.open(index.store, embedder.tag, signal);
     return {
       find: (texts, vectors, aborted) => finder.find(texts, vectors, aborted),
+      vectors: (ids, aborted) => finder.vectors(ids, aborted),
       withoutVector: (aborted) => finder.withoutVector(aborted),
       dispose: () => index.dispose(),
     };

@@ -66,6 +66,15 @@ export class StoreFinder implements SimilarFinder {
     }
   }
 
+  async vectors(ids: readonly string[], signal?: AbortSignal): Promise<Map<string, Float32Array>> {
+    const found = new Map<string, Float32Array>();
+    for (let at = 0; this.embedder && at < ids.length; at += PORTION) {
+      const portion = await this.store.vectors(ids.slice(at, at + PORTION), this.embedder, signal);
+      for (const [id, vector] of portion) found.set(id, vector);
+    }
+    return found;
+  }
+
   private async alike(
     text: string,
     vector: Float32Array | undefined,

@@ -55,6 +55,8 @@ export interface SimilarFinder extends Disposable {
     vectors: readonly Float32Array[] | undefined,
     signal?: AbortSignal,
   ): Promise<readonly FoundMemory[]>;
+  /** Vectors that are kept of these memories, by id. */
+  vectors(ids: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Float32Array>>;
   /** Memories that no vector finds, since they have none of the embedder; none without an embedder. */
   withoutVector(signal?: AbortSignal): AsyncIterable<readonly KnownMemory[]>;
 }

@@ -18,10 +18,10 @@ export interface TopicName {
 
 /** The most telling terms of what lies under a topic: those that several members share, heaviest first. */
 export function tellingTerms(topic: Topic): string[] {
-  const weights = [...centreOf(topic)].map(([term, weight]) => ({
+  const weights = [...centreOf(topic).terms].map(([term, weight]) => ({
     term,
     weight,
-    shared: topic.members.filter(({ vector }) => vector.has(term)).length,
+    shared: topic.members.filter(({ about }) => about.terms.has(term)).length,
   }));
   const least = topic.members.length > 1 ? 2 : 1;
   const common = weights.filter(({ shared }) => shared >= least);

@@ -4,19 +4,23 @@ import type { JsonRecord } from '../../base/json/types';
 import { newRecord } from '../../cube/edit/newRecord';
 import { isoTime } from '../../cube/edit/time';
 import type { TextMemory } from '../../cube/text/textMemory';
-import type { ChatModel } from '../../inference/ports';
+import type { ChatModel, Embedder } from '../../inference/ports';
 import type { PlannedMove, PlannedTopic, TopicPlan } from '../../model/proposal';
 import { REASONS } from '../reasons';
 import type { IngestTarget, KnownMemory } from '../targets/target';
 import type { IngestContext } from '../types';
-import type { Item } from './cluster';
+import { BY_TERMS, limitsOf, type About, type Limits } from './about';
 import { centreOf, settle, type Topic } from './level';
+import { meaningsOf } from './meanings';
+import type { Item } from './neighbours';
 import { nameTopic, type TopicName } from './nameTopic';
 import { TermWeights } from './termVector';
 
 export interface TopicOptions {
   /** Names the topics; without it their most telling terms do. */
   readonly model?: ChatModel | undefined;
+  /** Gathers by meaning; without it by words. */
+  readonly embedder?: Embedder | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,9 +57,12 @@ export async function planTopics(
     options.signal,
   );
   const related = known.filter(({ id }) => memory.row(id)?.id === id);
+  const { embedder, signal } = options;
+  const ordered = related.filter(({ memoryType }) => ORDERED.includes(memoryType));
+  const meanings = embedder && (await meaningsOf(target, ordered, embedder, signal));
   const plan: { topics: PlannedTopic[]; moves: PlannedMove[] } = { topics: [], moves: [] };
   for (const type of ORDERED) {
-    const part = new Planning(context, memory, related, type, options);
+    const part = new Planning(context, memory, related, type, meanings, options);
     await part.run();
     plan.topics.push(...part.topics);
     plan.moves.push(...part.moves);
@@ -72,18 +79,23 @@ class Planning {
   private readonly leaves: KnownMemory[];
   private readonly existing: KnownMemory[];
   private readonly weights: TermWeights;
+  private readonly limits: Limits;
 
   constructor(
     private readonly context: IngestContext,
     private readonly memory: TextMemory,
     known: readonly KnownMemory[],
     private readonly type: string,
+    private readonly meanings: ReadonlyMap<string, Float32Array> | undefined,
     private readonly options: TopicOptions,
   ) {
     const mine = known.filter(({ memoryType }) => memoryType === type);
     this.leaves = mine.filter(({ kind }) => kind !== 'topic');
     this.existing = mine.filter(({ kind }) => kind === 'topic');
     this.weights = new TermWeights(this.leaves.map(({ text }) => text));
+    // In the order of their ids, so that the sum comes out the same.
+    const sorted = this.leaves.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    this.limits = meanings ? limitsOf(sorted.flatMap(({ id }) => meanings.get(id) ?? [])) : BY_TERMS;
     for (const { id, text } of mine) {
       this.texts.set(id, text);
       this.titles.set(id, memory.row(id)?.title ?? id);
@@ -91,7 +103,7 @@ class Planning {
   }
 
   async run(): Promise<void> {
-    let items = this.leaves.map(({ id, text }): Item => ({ id, vector: this.weights.vector(text) }));
+    let items = this.leaves.map((leaf): Item => ({ id: leaf.id, about: this.about(leaf) }));
     let waiting = this.existing;
     for (let level = 1; level <= DEEPEST && items.length > 0; level++) {
       this.options.signal?.throwIfAborted();
@@ -106,18 +118,23 @@ class Planning {
       waiting = waiting.filter((topic) => !mine.includes(topic));
       const topics = mine.map((topic): Topic => this.known(topic, byId));
       const free = items.filter(({ id }) => !this.hasParent(id));
-      const placed = settle(free, topics, (members) => this.topicId(members));
+      const placed = settle(free, topics, this.limits, (members) => this.topicId(members));
       const names = await this.nameAll(topics.filter(({ existing }) => !existing));
       for (const { item, topic, alike } of placed) this.place(item, topic, alike, names);
-      items = topics.map((topic) => ({ id: topic.id, vector: centreOf(topic) }));
+      items = topics.map((topic) => ({ id: topic.id, about: centreOf(topic) }));
     }
   }
 
-  private known({ id, text }: KnownMemory, items: ReadonlyMap<string, Item>): Topic {
+  private about({ id, text }: KnownMemory): About {
+    return { terms: this.weights.vector(text), meaning: this.meanings?.get(id) };
+  }
+
+  private known(topic: KnownMemory, items: ReadonlyMap<string, Item>): Topic {
+    const { id } = topic;
     const children = this.children(id);
     const members = children.flatMap((child) => items.get(child) ?? []);
     const others = children.length - members.length;
-    return { id, existing: true, members, others, own: this.weights.vector(text) };
+    return { id, existing: true, members, others, own: this.about(topic) };
   }
 
   /** The same members, the same id, so that a plan made twice is the same plan. */
@@ -186,7 +203,7 @@ class Planning {
 
   private place(item: Item, topic: Topic, alike: number, names: ReadonlyMap<string, TopicName>): void {
     const parent = this.titles.get(topic.id) ?? topic.id;
-    const shared = names.get(topic.id)?.terms.filter((term) => item.vector.has(term)) ?? [];
+    const shared = names.get(topic.id)?.terms.filter((term) => item.about.terms.has(term)) ?? [];
     const reason =
       shared.length > 0
         ? REASONS.sharesTerms(shared.join(', '))
