@@ -56,7 +56,8 @@ export function activate(extension: vscode.ExtensionContext): void {
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await studio()).command(id, args)),
     ),
   );
-  // Folders that are watched are the one thing that does not wait for a person.
+  // Folders that are watched are the one thing that does not wait for a person; they stand in the workspace's settings,
+  // which is why a workspace that has some starts the extension.
   const watched = vscode.workspace.getConfiguration().get<unknown>('memcube.watchedFolders');
   if (Array.isArray(watched) && watched.length > 0 && vscode.workspace.isTrusted) void studio();
   channel.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);
