@@ -94,6 +94,22 @@ describe('a server of its own', () => {
     for (const store of [first, second, other]) store.dispose();
   });
 
+  test('a vector index of another dimension', async () => {
+    const store = await openStore('narrow', server);
+    await createIndexes(store.connection, { agreed: true, dimensions: 3 });
+    store.dispose();
+    const opened = await openStore('narrow', server);
+    const refused = {
+      code: 'bad-argument',
+      message: expect.stringMatching(/has 3 dimensions, these vectors have 2\.$/) as string,
+      remedy: 'Use the embedder that made this database, or a database whose index has the same dimensions.',
+    };
+    const parts = portions([['x', record('x', 'x', { embedding: [1, 0] })]]);
+    await expect(opened.import(parts, { existing: 'keep' })).rejects.toMatchObject(refused);
+    expect((await opened.counts()).memories).toBe(0);
+    opened.dispose();
+  });
+
   test('away: the state is told, edits are refused and not queued; back again, everything works', async () => {
     const connection = await connect('away', {
       server,

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -123,6 +134,33 @@ describe('a download', () => {
     await expect(download()).rejects.toMatchObject({ code: 'no-space' });
     expect(hub.gets).toEqual([]);
   });
+
+  test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+    'into a disk that fills up says so, keeps what came, and goes on once there is room',
+    async () => {
+      const spare = 64 << 20;
+      const size = Math.ceil((model.length + spare) / 4096 + 256) * 4;
+      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}k`, 'none', folder]).status).toBe(0);
+      try {
+        const filler = path.join(folder, 'filler');
+        const fill = (): void => {
+          if (existsSync(filler)) return;
+          const { bavail, bsize } = statfsSync(folder);
+          writeFileSync(filler, Buffer.alloc((bavail - 64) * bsize));
+        };
+        await expect(download(URI, { onProgress: fill })).rejects.toMatchObject({
+          code: 'no-space',
+          message: 'The disk is full.',
+        });
+        rmSync(filler);
+        await download();
+        expect(hub.gets.at(-1)).toMatch(/^bytes=\d+-$/);
+        expect(readFileSync(target()).equals(model)).toBe(true);
+      } finally {
+        spawnSync('umount', [folder]);
+      }
+    },
+  );
 
   test.each([
     [404, 'not-found'],

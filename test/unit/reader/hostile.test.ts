@@ -67,6 +67,18 @@ describe('what cannot be read says why, where, and what to do', () => {
       '{"name": "x"}',
       'bad-document: package.json: There is no dialogue in this JSON.',
     ],
+    [
+      'a dialogue with no roles',
+      'r.json',
+      '[{"content": "Hi Bob"},\n {"content": "Hello"}]',
+      'bad-document: r.json:1: This message says nothing about who speaks. Give each message a "role" ("user", "assistant", "system" or "tool"), or save the file with the ending .txt to read it as plain text.',
+    ],
+    [
+      'a dialogue with no roles in JSON Lines',
+      'r.jsonl',
+      '{"role": "user", "content": "Hi"}\n{"content": "Hello"}\n',
+      'bad-document: r.jsonl:2: This message says nothing about who speaks.',
+    ],
     ['JSON nested too deep', 'd.json', '['.repeat(100_000), 'nested deeper than 100 levels'],
     [
       'a broken PDF',
