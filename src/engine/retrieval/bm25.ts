@@ -3,7 +3,7 @@
  * over texts at hand. Only counts of the question's terms are kept, so that texts are joined by adding them up.
  */
 
-import type { Terms } from './terms';
+import { lineOf, type Terms } from './terms';
 
 /** How often each term of the question occurs in a text, and how many terms the text has. */
 export interface TermCounts {
@@ -14,12 +14,16 @@ export interface TermCounts {
 const K1 = 1.2;
 const B = 0.75;
 
-export function countTerms(terms: readonly string[], text: Terms): TermCounts {
-  return { counts: terms.map((term) => text.count(term)), length: text.length };
+/** Counts of each text. */
+export function countTerms(terms: readonly string[], texts: readonly Terms[]): TermCounts[] {
+  const lines = terms.map(lineOf);
+  return texts.map((text) => ({ counts: lines.map((line) => text.countLine(line)), length: text.length }));
 }
 
 /** Several texts as one. */
 export function joinCounts(parts: readonly TermCounts[], terms: number): TermCounts {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
   const counts = new Array<number>(terms).fill(0);
   let length = 0;
   for (const part of parts) {

@@ -54,6 +54,7 @@ function joinTurns(
 /** The member itself and up to `reach` on either side, in their order. */
 export function windowOf({ before, after }: Context, at: number, reach: number): number[] {
   const window = [at];
+  if (before[at] === undefined && after[at] === undefined) return window;
   let [first, last]: (number | undefined)[] = [at, at];
   for (let step = 0; step < reach; step++) {
     first = first === undefined ? undefined : before[first];

@@ -38,7 +38,7 @@ export interface MemoryFacts {
 }
 
 /** How the stores of the product take memories apart. Another name makes all of them do it anew. */
-export const analyser: Analyser = { name: 'english-chinese-3', terms: analyse, digest: digestOf };
+export const analyser: Analyser = { name: 'english-chinese-4', terms: analyse, digest: digestOf };
 
 const TIME_WORD =
   /\b(yesterday|today|tonight|last|next|ago|weeks?|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|(?:19|20)\d\d|morning|recently|just)\b|[昨今明前]天|[去今明]年|[上下]个?[周月]|\d+[年月日号]/i;

@@ -31,7 +31,10 @@ export function measure(
     void measures.set(name, { raw, normal: zScores(raw, known) });
 
   const terms = question.content.length;
-  const own = members.map(({ facts }) => countTerms(question.content, facts.terms));
+  const own = countTerms(
+    question.content,
+    members.map(({ facts }) => facts.terms),
+  );
   const windows = (reach: number) =>
     own.map((_, at) =>
       joinCounts(
@@ -107,9 +110,10 @@ function measureVectors(
   );
   const around = members.map((member, at) => {
     if (!member.vector) return 0;
-    const joined = Float32Array.from(member.vector);
-    addTo(joined, members[before[at] ?? -1]?.vector, BEFORE);
-    addTo(joined, members[after[at] ?? -1]?.vector, AFTER);
+    const [previous, next] = [members[before[at] ?? -1]?.vector, members[after[at] ?? -1]?.vector];
+    const joined = previous || next ? Float32Array.from(member.vector) : member.vector;
+    addTo(joined, previous, BEFORE);
+    addTo(joined, next, AFTER);
     return dot(joined, vector) / Math.sqrt(dot(joined, joined));
   });
   scaled('vectorContext', around, known);

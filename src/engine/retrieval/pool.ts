@@ -3,7 +3,7 @@ import { quickJson } from '../base/json/quick';
 import type { JsonValue } from '../base/json/types';
 import { EDGE_TYPES, type Edge } from '../model/memory';
 import type { EmbedderTag, StoreFilter } from '../model/store';
-import type { Candidate, MemoryStore } from '../store/port';
+import type { Candidate, Digested, MemoryStore } from '../store/port';
 import { analyser, factsOf, type MemoryFacts } from './facts';
 import type { Stopwatch } from './stopwatch';
 
@@ -65,7 +65,10 @@ export async function gather(
   };
   lexical.forEach(({ id }, at) => add(id, 'lexical', at + 1));
   near.forEach(({ id }, at) => add(id, 'vector', at + 1));
-  const best = [...found.keys()].sort((a, b) => reciprocal(found.get(b)) - reciprocal(found.get(a)));
+  const best = [...found]
+    .map(([id, places]) => ({ id, rank: reciprocal(places) }))
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ id }) => id);
   const edges = await watch.time('around', async () => {
     if (best.length === 0) return [];
     const chain = { depth: 2, types: CHAIN, direction: 'both', limit: AROUND, idsOnly: true } as const;
@@ -80,13 +83,35 @@ export async function gather(
   });
   if (also !== undefined && !found.has(also)) found.set(also, []);
   const ids = [...found.keys()];
-  const digested = await watch.time('read', () => store.digests(ids, { analyser, embedder }, signal));
+  const digested = await watch.time('read', () => digestsOf(store, ids, near, embedder, signal));
   const records = filter.memos ? await recordsOf(store, ids, signal) : undefined;
   const members = digested.map((memory) => {
     const { id, vector: own } = memory;
     return { facts: factsOf(memory), record: records?.get(id), vector: own, found: found.get(id) ?? [] };
   });
   return { members, edges, lexical, vector: near };
+}
+
+/** Digests with vectors, in the order of ids; vectors that came with a candidate are not read again. */
+async function digestsOf(
+  store: MemoryStore,
+  ids: readonly string[],
+  near: readonly Candidate[],
+  embedder: EmbedderTag | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Digested[]> {
+  const vectors = new Map(near.flatMap(({ id, vector }) => (vector ? [[id, vector] as const] : [])));
+  const others = ids.filter((id) => !vectors.has(id));
+  const known = ids.filter((id) => vectors.has(id));
+  const parts = await Promise.all([
+    store.digests(others, { analyser, embedder }, signal),
+    known.length > 0 ? store.digests(known, { analyser }, signal) : [],
+  ]);
+  const byId = new Map(parts.flat().map((one) => [one.id, one]));
+  return ids.flatMap((id) => {
+    const one = byId.get(id);
+    return one ? [{ ...one, vector: one.vector ?? vectors.get(id) }] : [];
+  });
 }
 
 async function recordsOf(
@@ -99,6 +124,6 @@ async function recordsOf(
 }
 
 /** Reciprocal rank fusion (Cormack et al., 2009), for choosing what is looked around. */
-function reciprocal(found: readonly { readonly place: number }[] | undefined): number {
-  return (found ?? []).reduce((sum, { place }) => sum + 1 / (60 + place), 0);
+function reciprocal(found: readonly { readonly place: number }[]): number {
+  return found.reduce((sum, { place }) => sum + 1 / (60 + place), 0);
 }

@@ -13,8 +13,12 @@ export class Terms {
 
   /** How often a term occurs. */
   count(term: string): number {
+    return this.countLine(lineOf(term));
+  }
+
+  /** The same for the line of a term, made once for many texts. */
+  countLine(line: string): number {
     const { lines } = this;
-    const line = `${term}\n`;
     let count = 0;
     // To look for the term first and then for the break before it is quicker than to look for both at once.
     for (let at = lines.indexOf(line); at >= 0; at = lines.indexOf(line, at + line.length)) {
@@ -29,3 +33,5 @@ export class Terms {
 }
 
 const BREAK = 10;
+
+export const lineOf = (term: string): string => `${term}\n`;

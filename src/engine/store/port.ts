@@ -64,6 +64,8 @@ export interface Digested {
 export interface Candidate {
   readonly id: string;
   readonly score: number;
+  /** The vector that was compared, where the store has read it anyway. */
+  readonly vector?: Float32Array | undefined;
 }
 
 export interface NeighbourQuery {

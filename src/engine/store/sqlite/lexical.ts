@@ -28,7 +28,7 @@ export function lexical(connection: Connection, query: LexicalQuery): Candidate[
     );
   }
   // Most memories pass: it is quicker to take more of the best ones and look which of them do.
-  for (let count = limit * 2; ; count *= 8) {
+  for (let count = Math.ceil(limit * 1.25); ; count *= 8) {
     const found = best(scores, count);
     const passed = named(connection, found, filter).slice(0, limit);
     if (passed.length >= limit || found.length < count) return passed;

@@ -9,7 +9,7 @@ import { fromIdText, toIdText } from './idText';
 import { dot, floatsOf, normalised } from './vectorBytes';
 
 /** Vectors compared exactly for each wanted one; docs/adr/0014 has what recall that gives. */
-const OVERSAMPLING = 3;
+const OVERSAMPLING = 2;
 const AT_LEAST = 240;
 const ALL: Where = { sql: '1', values: [] };
 
@@ -116,11 +116,15 @@ interface Asked {
 
 function bestOf(rows: Iterable<SqlRow>, vector: Float32Array, limit: number): Candidate[] {
   const best = new Best(limit);
-  const ids = new Map<number, string>();
+  const read = new Map<number, { id: string; numbers: Float32Array }>();
   for (const row of rows) {
     const v = Number(row['v']);
-    ids.set(v, String(row['id']));
-    best.add(v, dot(vector, floatsOf(row['numbers'] as Uint8Array)));
+    const numbers = floatsOf(row['numbers'] as Uint8Array);
+    read.set(v, { id: String(row['id']), numbers });
+    best.add(v, dot(vector, numbers));
   }
-  return best.sorted().map(({ n, score }) => ({ id: fromIdText(ids.get(n)!), score }));
+  return best.sorted().map(({ n, score }) => {
+    const { id, numbers } = read.get(n)!;
+    return { id: fromIdText(id), score, vector: numbers };
+  });
 }

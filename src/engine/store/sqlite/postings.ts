@@ -1,12 +1,13 @@
 /**
- * Postings as SQLite keeps them: which memories have a term. Memories come in blocks of 1,024 by their number `n`;
- * a block of a term is one BLOB of pairs of 32-bit words, little-endian: the place in the block (10 bits) with how
- * often the term occurs there (22 bits), and the number of all terms of the memory.
+ * Postings as SQLite keeps them: which memories have a term. Memories come in blocks of 2,048 by their number `n`;
+ * a block of a term is one BLOB of pairs of 32-bit words, little-endian: the place in the block (11 bits) with how
+ * often the term occurs there (21 bits), and the number of all terms of the memory.
  */
-const PLACES = 1024;
+const PLACES = 2048;
+const SHIFT = 21;
 /** More blocks than there can be memories for; a block's key is `t * BLOCKS + block`. */
 export const BLOCKS = 2 ** 21;
-const MOST_TIMES = 2 ** 22 - 1;
+const MOST_TIMES = 2 ** SHIFT - 1;
 
 export interface Posting {
   readonly times: number;
@@ -25,13 +26,13 @@ export function changeBlock(words: Uint32Array, change: BlockChange): Uint32Arra
   for (const [n, posting] of change) places.set(n % PLACES, posting);
   let size = 0;
   for (let at = 0; at < words.length; at += 2) {
-    if (places.has(words[at]! >>> 22)) continue;
+    if (places.has(words[at]! >>> SHIFT)) continue;
     next[size++] = words[at]!;
     next[size++] = words[at + 1]!;
   }
   for (const [place, posting] of places) {
     if (!posting) continue;
-    next[size++] = (place << 22) | Math.min(posting.times, MOST_TIMES);
+    next[size++] = (place << SHIFT) | Math.min(posting.times, MOST_TIMES);
     next[size++] = posting.length;
   }
   return next.slice(0, size);
@@ -47,7 +48,7 @@ export class Scores {
     if (!sums) this.blocks.set(block, (sums = new Float64Array(PLACES)));
     for (let at = 0; at < words.length; at += 2) {
       const word = words[at]!;
-      sums[word >>> 22]! += worth(word & MOST_TIMES, words[at + 1]!);
+      sums[word >>> SHIFT]! += worth(word & MOST_TIMES, words[at + 1]!);
     }
   }
 

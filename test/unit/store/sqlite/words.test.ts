@@ -94,13 +94,13 @@ describe('words in SQLite', () => {
     async () => {
       const store = await openSqlite(':memory:', { analyser });
       open.push(store);
-      const memories = Array.from({ length: 2600 }, (_, i) => {
+      const memories = Array.from({ length: 4600 }, (_, i) => {
         const status = i % 4 === 0 ? 'archived' : 'activated';
         return [`m${i}`, record(`m${i}`, i % 2 === 0 ? 'red rose' : 'bus', { status })] as const;
       });
       await store.import(portions(memories, [], 500), { existing: 'replace' });
       const ask = { terms: ['red'], limit: 100 };
-      expect(await store.lexical({ ...ask, limit: 5000 })).toHaveLength(1300);
+      expect(await store.lexical({ ...ask, limit: 5000 })).toHaveLength(2300);
       for (const statuses of [['archived'], ['activated']]) {
         const found = await store.lexical({ ...ask, statuses });
         const remainder = statuses[0] === 'archived' ? 0 : 2;
