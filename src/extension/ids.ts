@@ -62,6 +62,7 @@ export const COMMANDS = {
   enterServerKey: 'memcube.enterServerKey',
   reviewBatch: 'memcube.reviewBatch',
   discardBatch: 'memcube.discardBatch',
+  organiseTopics: 'memcube.organiseTopics',
   search: 'memcube.openSearch',
   whyNot: 'memcube.whyNot',
   openSavedSearch: 'memcube.openSavedSearch',
@@ -85,6 +86,7 @@ export const EDITORS = {
 /** Views in editor tabs that are not editors of a file. */
 export const PANELS = {
   review: 'memcube.review',
+  topics: 'memcube.topics',
 } as const;
 
 /** Settings by their full names, with the type of their values. */

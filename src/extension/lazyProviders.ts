@@ -95,6 +95,12 @@ export function lazyReview(studio: GetStudio): vscode.WebviewPanelSerializer {
   };
 }
 
+export function lazyTopics(studio: GetStudio): vscode.WebviewPanelSerializer {
+  return {
+    deserializeWebviewPanel: async (panel, state) => (await (await studio()).topics()).restore(panel, state),
+  };
+}
+
 export function lazyFileSystem(studio: GetStudio, events: EarlyEvents): vscode.FileSystemProvider {
   return {
     onDidChangeFile: events.fileChanged.event,

@@ -11,6 +11,7 @@ import {
   lazyModels,
   lazyReview,
   lazySearch,
+  lazyTopics,
   lazyTree,
   storeFiles,
   type EarlyEvents,
@@ -50,6 +51,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     vscode.window.registerCustomEditorProvider(EDITORS.inspector, lazyInspector(studio)),
     vscode.window.registerWebviewViewProvider(VIEWS.search, lazySearch(studio)),
     vscode.window.registerWebviewPanelSerializer(PANELS.review, lazyReview(studio)),
+    vscode.window.registerWebviewPanelSerializer(PANELS.topics, lazyTopics(studio)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.memory, lazyFileSystem(studio, events)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.store, storeFiles),
     ...Object.values(COMMANDS).map((id) =>

@@ -41,6 +41,7 @@ import { Spotlights } from './search/spotlights';
 import { Connections } from './stores/connections';
 import { Stores } from './stores/stores';
 import { CubeStatus } from './statusBar';
+import type { Topics } from './topics/topics';
 import { CubesTree } from './views/cubesTree';
 import { TreeDragAndDrop } from './views/dragAndDrop';
 import type { TreeNode } from './views/nodes';
@@ -85,6 +86,7 @@ export class Studio {
   readonly modelFolder: string;
   readonly models: ModelsTree;
   private reviewing: Promise<Reviews> | undefined;
+  private organising: Promise<Topics> | undefined;
   readonly extensionUri: vscode.Uri;
   /** Folder of the extension's own for this person. */
   readonly storage: vscode.Uri;
@@ -219,6 +221,27 @@ export class Studio {
     });
     this.host.extension.subscriptions.push(reviews);
     return reviews;
+  }
+
+  /** The previews of topics; what they need of the engine is loaded with the first one. */
+  topics(): Promise<Topics> {
+    this.organising ??= this.loadTopics();
+    return this.organising;
+  }
+
+  private async loadTopics(): Promise<Topics> {
+    const [{ Topics }, { PlannedTopics }] = await Promise.all([
+      import('./topics/topics'),
+      import('./topics/plannedTopics'),
+    ]);
+    const planning = { context: this.context, chatModel: () => this.chats.current() };
+    const topics = new Topics({
+      ...{ extensionUri: this.extensionUri, log: this.log },
+      plan: async (cube) => PlannedTopics.of(await this.ingestHomes.acquire(cube), planning),
+      reveal: (cube, key) => this.editors.reveal(cube, key),
+    });
+    this.host.extension.subscriptions.push(topics);
+    return topics;
   }
 
   /** Carries out one of the commands of the manifest. */

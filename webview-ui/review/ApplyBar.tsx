@@ -26,7 +26,7 @@ export function ApplyBar(): React.JSX.Element {
   ].filter((part) => part !== '');
   const settled = state.head.state === 'applied' && !state.lost;
   return (
-    <footer className="apply-bar">
+    <div className="apply-bar">
       <span className="apply-summary" role="group" aria-label={t('What applying does')}>
         {settled && <b>{t('Everything is decided and carried out.')}</b>} {parts.join(' · ')}
       </span>
@@ -50,6 +50,6 @@ export function ApplyBar(): React.JSX.Element {
           {decided === 0 ? t('Apply Decisions') : t('Apply Decisions: {0}', formatNumber(decided))}
         </VscodeButton>
       )}
-    </footer>
+    </div>
   );
 }

@@ -4,7 +4,6 @@ import { Banner } from '../shared/Banner';
 import { ErrorBoundary } from '../shared/ErrorBoundary';
 import { isTyping } from '../shared/isTyping';
 import { t } from '../shared/strings';
-import { ApplyBar } from './ApplyBar';
 import { ConfirmRisky } from './ConfirmRisky';
 import { Detail } from './Detail';
 import { FilterBar } from './FilterBar';
@@ -52,7 +51,6 @@ export function ReviewView(props: { channel: ReviewChannel; hello: ReviewHello }
             )}
           </ErrorBoundary>
         </div>
-        <ApplyBar />
         {asking && (
           <ConfirmRisky
             risky={risky}

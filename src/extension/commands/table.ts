@@ -13,6 +13,7 @@ import { ingestFiles } from '../ingest/ingestCommands';
 import { stopWatchingFolder, watchFolder } from '../ingest/watchCommands';
 import { resumeReading } from '../ingest/resume';
 import { rememberSelection } from '../ingest/rememberSelection';
+import { organiseTopics } from '../topics/topicsCommands';
 import * as models from '../models/modelCommands';
 import * as review from '../review/reviewCommands';
 import { removeByteOrderMark } from '../problems/byteOrderMark';
@@ -76,6 +77,7 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.enterServerKey]: models.enterServerKey,
   [COMMANDS.reviewBatch]: review.reviewBatch,
   [COMMANDS.discardBatch]: review.discardBatch,
+  [COMMANDS.organiseTopics]: organiseTopics,
   [COMMANDS.search]: search.openSearch,
   [COMMANDS.whyNot]: search.whyNot,
   [COMMANDS.openSavedSearch]: search.openSavedSearch,

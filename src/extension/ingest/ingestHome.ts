@@ -4,17 +4,18 @@ import { StudioError } from '../../engine/base/errors';
 import { Emitter } from '../../engine/base/events';
 import type { AppliedBatch } from '../../engine/ingest/applyBatch';
 import { BatchStore } from '../../engine/ingest/batches/batchStore';
-import type { IngestTarget } from '../../engine/ingest/targets/target';
+import type { AppliedToTarget, IngestTarget } from '../../engine/ingest/targets/target';
+import type { TopicPlan } from '../../engine/model/proposal';
 import type { CubeData } from '../cubes/cubeData';
 import type { CubeHub } from '../cubes/cubeHub';
 import { OpenCube } from '../cubes/openCube';
-import { saveWithConflicts } from '../editors/saveConflicts';
 import { engineText } from '../host/engineText';
 import { SCHEMES } from '../ids';
 import { StoreCube } from '../stores/storeCube';
 import type { Stores } from '../stores/stores';
 import { parseStoreUri } from '../stores/storeUri';
 import { storeFolder } from './storeFolder';
+import { saveUnlessEdited, undoable } from './undoable';
 
 /** What reading into a cube and reviewing it need, while the cube is held open; dispose gives it back. */
 export interface IngestHome {
@@ -28,6 +29,8 @@ export interface IngestHome {
   apply(batch: string, signal?: AbortSignal): Promise<AppliedBatch>;
   /** Throws a batch away; what was applied of it stays. */
   discard(batch: string): Promise<void>;
+  /** Makes a plan of topics real in the same way; undefined where nothing is to be done. */
+  applyTopics(plan: TopicPlan, signal?: AbortSignal): Promise<AppliedToTarget | undefined>;
   dispose(): void;
 }
 
@@ -56,6 +59,7 @@ export class IngestHomes {
         batches,
         apply: (batch, signal) => this.apply({ cube: lease.cube, target, batches }, batch, signal),
         discard: (batch) => this.discard(cube, batch),
+        applyTopics: (plan, signal) => this.applyTopics({ cube: lease.cube, target }, plan, signal),
         dispose: () => lease.dispose(),
       };
     } catch (error) {
@@ -104,38 +108,29 @@ export class IngestHomes {
     signal: AbortSignal | undefined,
   ): Promise<AppliedBatch> {
     const { applyBatch } = await import('../../engine/ingest/applyBatch');
-    const save = async (): Promise<void> => {
-      if (cube instanceof OpenCube && !cube.editor) await saveWithConflicts(cube);
-    };
+    const save = () => saveUnlessEdited(cube);
     const applied = await applyBatch(batches, id, target, { signal, save });
-    const label = engineText(applied.change?.reason ?? '');
-    const turn = async (step: 'undo' | 'redo'): Promise<void> => {
-      await applied[step]();
-      await save();
-      this.tell(cube.uri);
-    };
-    const announce = (back: 'undo' | 'redo', forth: 'undo' | 'redo'): void => {
-      if (applied.change) {
-        cube.editor?.did(
-          label,
-          () => turn(back),
-          () => turn(forth),
-        );
-      }
-      this.tell(cube.uri);
-    };
-    announce('undo', 'redo');
-    return {
-      ...applied,
-      undo: async () => {
-        await turn('undo');
-        announce('redo', 'undo');
-      },
-      redo: async () => {
-        await turn('redo');
-        announce('undo', 'redo');
-      },
-    };
+    const tell = () => this.tell(cube.uri);
+    if (applied.change) return undoable(cube, engineText(applied.change.reason), applied, tell);
+    tell();
+    return applied;
+  }
+
+  private async applyTopics(
+    { cube, target }: Pick<IngestHome, 'cube' | 'target'>,
+    plan: TopicPlan,
+    signal: AbortSignal | undefined,
+  ): Promise<AppliedToTarget | undefined> {
+    const { applyTopics } = await import('../../engine/ingest/topics/applyTopics');
+    const applied = await applyTopics(target, plan, signal);
+    if (!applied) return undefined;
+    try {
+      await saveUnlessEdited(cube);
+    } catch (error) {
+      await applied.undo();
+      throw error;
+    }
+    return undoable(cube, engineText(applied.change.reason), applied, () => undefined);
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import type { Embedder, EmbedOptions } from '../../../src/engine/inference/ports
 import { applyTopics } from '../../../src/engine/ingest/topics/applyTopics';
 import { planTopics } from '../../../src/engine/ingest/topics/planTopics';
 import type { IngestTarget } from '../../../src/engine/ingest/targets/target';
+import { withoutTopics } from '../../../src/engine/ingest/topics/withoutTopics';
 import type { TopicPlan } from '../../../src/engine/model/proposal';
 import { testContext } from '../cube/session/testCube';
 import { openForIngest } from './ingestCube';
@@ -210,5 +211,36 @@ describe('topics by meaning', () => {
     expect(asked).toBe(leaves.length);
     expect(await planTopics(testContext(), target, { embedder })).toEqual(first);
     expect(asked).toBe(leaves.length);
+  });
+});
+
+describe('a plan without some of its topics', () => {
+  const note = { message: '', args: [] };
+  const topic = (id: string, parent: string | null = null) => ({ id, title: id, raw: '{}', parent });
+  const move = (id: string, under: string) => ({ id, title: id, topic: under, reason: note });
+  const plan: TopicPlan = {
+    topics: [topic('plants'), topic('tomatoes', 'plants'), topic('herbs', 'plants'), topic('music')],
+    moves: [
+      ...[move('tomatoes', 'plants'), move('herbs', 'plants'), move('a', 'tomatoes'), move('b', 'herbs')],
+      ...[move('c', 'music'), move('d', 'there')],
+    ],
+  };
+
+  it('leaves what would come under them where it is', () => {
+    expect(shape(withoutTopics(plan, new Set(['music', 'there'])))).toEqual(
+      shape({ topics: plan.topics.slice(0, 3), moves: plan.moves.slice(0, 4) }),
+    );
+  });
+
+  it('leaves out all that is below a topic with it', () => {
+    const { topics, moves } = withoutTopics(plan, new Set(['plants']));
+    expect(topics.map(({ id }) => id)).toEqual(['music']);
+    expect(moves.map(({ id }) => id)).toEqual(['c', 'd']);
+  });
+
+  it('makes no topic that nothing comes under', () => {
+    const { topics, moves } = withoutTopics(plan, new Set(['tomatoes', 'herbs']));
+    expect(topics.map(({ id }) => id)).toEqual(['music']);
+    expect(moves.map(({ id }) => id)).toEqual(['c', 'd']);
   });
 });

@@ -1,0 +1,5 @@
+/** The style sheets of the preview of topics, in the order in which they build on each other. */
+import '@vscode/codicons/dist/codicon.css';
+import '../shared/theme.css';
+import '../shared/controls.css';
+import './topics.css';
