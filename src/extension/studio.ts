@@ -217,6 +217,7 @@ export class Studio {
     const reviews = new Reviews({
       ...{ extensionUri: this.extensionUri, log: this.log, homes: this.ingestHomes },
       reveal: (cube, key) => this.editors.reveal(cube, key),
+      fileOf: (batch) => this.sourceFiles.of(batch),
       openNext: (after) => openNext(this, after),
     });
     this.host.extension.subscriptions.push(reviews);

@@ -90,7 +90,9 @@ test('files of the Explorer are read one after another; what cannot be read is t
   await inbox.click();
   await item('encrypted.pdf').waitFor();
   await item('chat.json').click();
+  await studio().tab('chat.json').waitFor();
   await item('encrypted.pdf').click({ modifiers: ['Control'] });
+  await expect.poll(() => page().locator('.explorer-folders-view .monaco-list-row.selected').count()).toBe(2);
   await item('encrypted.pdf').click({ button: 'right' });
   const entry = page().locator('.monaco-menu .action-item', { hasText: 'Read Files into MemCube…' }).first();
   await entry.waitFor();

@@ -62,6 +62,16 @@ test('a proposal stands beside the memory it collides with, the words that diffe
   await studio().screenshot('review-dark');
 });
 
+test('its source is opened at its lines', async () => {
+  await review.getByRole('button', { name: /site-notes\.md, lines 1–3/ }).click();
+  await studio().tab('site-notes.md').waitFor();
+  await expect.poll(() => studio().page.locator('.statusbar').innerText()).toContain('Ln 3');
+  await studio().screenshot('review-source');
+  await studio().runCommand('View: Close Editor');
+  review = await studio().webviewFrame();
+  await list().waitFor();
+});
+
 test('one is accepted as it was edited, one replaces the other, one is rejected by a key, and a decision taken back', async () => {
   await option(/^Opening/).click();
   await review.getByRole('button', { name: 'Edit the text (E)' }).click();
@@ -101,9 +111,11 @@ test('what was added is found in the MemCube', async () => {
   const rows = studio().page.locator('.quick-input-list .monaco-list-row');
   await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('Opening')]);
   await studio().page.keyboard.press('Enter');
+  await studio().tab('textual_memory.json').waitFor();
   const editor = await studio().webviewFrame();
-  await editor.getByText('because the footbridge comes late').first().waitFor();
+  await editor.getByRole('row', { name: 'Opening' }).first().waitFor();
   await studio().runCommand('View: Close Editor');
+  await studio().tab('textual_memory.json').waitFor({ state: 'detached' });
 });
 
 test('undoing takes all of it back, byte for byte, and opens the review again', async () => {
@@ -124,8 +136,15 @@ test('after a reload of the window the tab is there again, and the next source i
   await studio().runCommand('MemCube: Review What Was Read…');
   await studio().pick('chat.json');
   await review.getByRole('heading', { name: 'chat.json', level: 1 }).waitFor();
-  await studio().page.waitForTimeout(400);
-  await studio().screenshot('review-chat');
+  await list().press('End');
+  await list().press('ArrowUp');
+  await review.locator('.other-text del').first().waitFor();
+  for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast']) {
+    await studio().setTheme(theme);
+    await list().focus();
+    await studio().page.waitForTimeout(600);
+    await studio().screenshot(`review-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  }
 });
 
 test('nothing went wrong on the way', () => {

@@ -3,7 +3,7 @@ import { Icon } from '../shared/Icon';
 import { t } from '../shared/strings';
 import { typeName } from '../shared/typeNames';
 import { standIcon, standName, verdictIcon, verdictName } from './names';
-import { outcomeOf } from './state/filter';
+import { takes } from './state/filter';
 
 interface Props {
   readonly line: ReviewLine;
@@ -38,7 +38,7 @@ export function ProposalLine(props: Props): React.JSX.Element {
       aria-posinset={index + 1}
       aria-label={label.join(', ')}
       data-type={line.type}
-      data-outcome={outcomeOf(line)}
+      data-outcome={line.decision === null ? 'open' : takes(line.decision) ? 'accepted' : 'rejected'}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onSelect}
     >

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { IngestBatch } from '../../engine/model/proposal';
 import type { ReviewedSource } from '../../engine/model/review';
@@ -10,13 +10,18 @@ const CANDIDATES = 20;
 const BINARY = /\.(pdf|docx)$/i;
 
 /**
- * Opens the file that a batch was read from, at the lines that a source of a memory names. The name comes from the
- * cube, so it is only looked for in the folders of the workspace; where it is not there, the person chooses the
- * file.
+ * Opens the file that a batch was read from, at the lines that a source of a memory names: the file that was read
+ * here, where that is known. The name alone comes from the cube, so it is only looked for in the folders of the
+ * workspace; where it is not there, the person chooses the file.
  */
-export async function openSource(batch: IngestBatch, { name, lines }: ReviewedSource): Promise<void> {
-  const file =
-    (await inWorkspace(name || batch.source, batch.sourceHash)) ?? (await chosen(name || batch.source));
+export async function openSource(
+  batch: IngestBatch,
+  { name, lines }: ReviewedSource,
+  read: vscode.Uri | undefined,
+): Promise<void> {
+  const called = name || batch.source;
+  const there = read && (await isFile(read)) ? read : undefined;
+  const file = there ?? (await inWorkspace(called, batch.sourceHash)) ?? (await chosen(called));
   if (!file) return;
   if (BINARY.test(file.path)) {
     await vscode.commands.executeCommand('vscode.open', file);
@@ -33,8 +38,6 @@ export async function openSource(batch: IngestBatch, { name, lines }: ReviewedSo
 
 /** The file of the workspace that is meant: the one with the same content, else the only one of that name. */
 async function inWorkspace(name: string, hash: string): Promise<vscode.Uri | undefined> {
-  const exact = isAbsolute(name) ? vscode.Uri.file(name) : undefined;
-  if (exact && vscode.workspace.getWorkspaceFolder(exact) && (await isFile(exact))) return exact;
   const pattern = `**/${basename(name).replace(/[*?{}[\]\\!]/g, '?')}`;
   const found = await vscode.workspace.findFiles(pattern, '**/{node_modules,.git,.memcube}/**', CANDIDATES);
   if (found.length < 2) return found[0];

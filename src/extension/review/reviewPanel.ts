@@ -26,6 +26,8 @@ export interface ReviewServices {
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
   readonly homes: IngestHomes;
+  /** The file that a batch was read from, where that was in this workspace. */
+  fileOf(batch: string): vscode.Uri | undefined;
   /** Shows a memory in the cube's editor. */
   reveal(cube: vscode.Uri, key: string): Promise<void>;
   /** Opens the review of another batch, or says that there is none. */
@@ -121,8 +123,8 @@ export class ReviewPanel {
       },
       openSource: async ({ id, source }) => {
         const { batch, detail } = await this.detail(id);
-        const place = detail.sources[source];
-        if (place) await openSource(batch, place);
+        const named = detail.sources[source];
+        if (named) await openSource(batch, named, services.fileOf(batch.id));
         return nothing;
       },
       reveal: async ({ id }) => {

@@ -60,7 +60,6 @@ export function useReviewModel(channel: ReviewChannel, hello: ReviewHello): Conn
   );
 
   const attempt = useCallback(async <T>(work: Promise<T>): Promise<T | null> => {
-    setPending((count) => count + 1);
     try {
       const done = await work;
       setFailure(null);
@@ -68,10 +67,15 @@ export function useReviewModel(channel: ReviewChannel, hello: ReviewHello): Conn
     } catch (reason) {
       setFailure(messageOf(reason));
       return null;
-    } finally {
-      setPending((count) => count - 1);
     }
   }, []);
+  /** The same for what changes the batch or the cube: nothing else is decided meanwhile. */
+  const change = async <T>(work: Promise<T>): Promise<T | null> => {
+    setPending((count) => count + 1);
+    const done = await attempt(work);
+    setPending((count) => count - 1);
+    return done;
+  };
   const adopt = useCallback((changed: readonly ReviewLine[]): void => {
     const byId = new Map(changed.map((line) => [line.id, line]));
     setState((before) => ({ ...before, lines: before.lines.map((line) => byId.get(line.id) ?? line) }));
@@ -85,7 +89,7 @@ export function useReviewModel(channel: ReviewChannel, hello: ReviewHello): Conn
   const decideAll = async (decisions: readonly ReviewDecision[], goOn: boolean): Promise<void> => {
     const ids = new Set(decisions.flatMap((each) => each.ids));
     const next = goOn ? nextAfter(at.current, ids) : undefined;
-    const changed = await attempt(channel.request('decide', { decisions }));
+    const changed = await change(channel.request('decide', { decisions }));
     if (!changed) return;
     adopt(changed);
     drafts.drop(ids);
@@ -107,7 +111,7 @@ export function useReviewModel(channel: ReviewChannel, hello: ReviewHello): Conn
     );
   };
   const undoDecision = async (redo: boolean): Promise<void> => {
-    const changed = await attempt(channel.request('undoDecision', { redo }));
+    const changed = await change(channel.request('undoDecision', { redo }));
     if (!changed) return;
     adopt(changed);
     const [first] = changed;
@@ -121,12 +125,12 @@ export function useReviewModel(channel: ReviewChannel, hello: ReviewHello): Conn
     );
   };
   const apply = async (): Promise<void> => {
-    const outcome = await attempt(channel.request('apply', null));
+    const outcome = await change(channel.request('apply', null));
     if (!outcome) return;
     announce(t('{0} memories added', outcome.added + outcome.replaced + outcome.merged));
   };
   const undoApply = async (): Promise<void> => {
-    if ((await attempt(channel.request('undoApply', null))) === null) announce(t('Taken back'));
+    await change(channel.request('undoApply', null).then(() => announce(t('Taken back'))));
   };
 
   const { draft, set: setDraft } = drafts;
