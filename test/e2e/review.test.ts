@@ -131,6 +131,7 @@ test('after a reload of the window the tab is there again, and the next source i
   await studio().waitForReady();
   // The workbench complains about being loaded again while it is at work.
   noise = studio().consoleErrors.length;
+  await studio().tab('Review: site-notes.md').click();
   review = await studio().webviewFrame();
   await option(/^Opening, Accepted/).waitFor();
   await studio().runCommand('MemCube: Review What Was Read…');

@@ -1,8 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-
-/** Lines that a page key passes. */
-const PAGE = 8;
+import { stepInList } from './stepInList';
 
 export interface ListBoxProps {
   readonly id: string;
@@ -44,7 +42,7 @@ export function ListBox(props: ListBoxProps): React.JSX.Element {
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (onKey?.(event.key) !== true) {
-      const to = target(event.key, at, count);
+      const to = stepInList(event.key, at, count);
       if (to === undefined || to < 0) return;
       onChoose(to);
     }
@@ -65,16 +63,4 @@ export function ListBox(props: ListBoxProps): React.JSX.Element {
       {children}
     </div>
   );
-}
-
-/** Where a key leads in a list; undefined for a key that leads nowhere. */
-function target(key: string, at: number, count: number): number | undefined {
-  const last = count - 1;
-  if (key === 'ArrowDown' || key === 'j') return Math.min(last, at + 1);
-  if (key === 'ArrowUp' || key === 'k') return Math.min(last, Math.max(0, at - 1));
-  if (key === 'Home') return Math.min(last, 0);
-  if (key === 'End') return last;
-  if (key === 'PageDown') return Math.min(last, at + PAGE);
-  if (key === 'PageUp') return Math.min(last, Math.max(0, at - PAGE));
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TopicsState } from '../../src/protocol/topicsView';
+import { stepInList } from '../shared/stepInList';
 import { t } from '../shared/strings';
 import { rowId, TopicTreeRow } from './TopicTreeRow';
 import { topicRows, type TopicRow } from './state/topicRows';
@@ -9,7 +10,6 @@ import { topicRows, type TopicRow } from './state/topicRows';
 const LINE = 26;
 /** A larger plan begins with its topics closed. */
 const OPEN_AT_FIRST = 200;
-const PAGE = 12;
 
 interface Props {
   readonly state: TopicsState;
@@ -50,7 +50,7 @@ export function TopicTree({ state, left, onLeave, onReveal }: Props): React.JSX.
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const row = rows[at];
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = target(event.key, at, rows.length);
+    const to = stepInList(event.key, at, rows.length);
     if (to !== undefined) setSelected(to);
     else if (event.key === ' ') leave(row);
     else if (event.key === 'Enter') {
@@ -102,16 +102,4 @@ export function TopicTree({ state, left, onLeave, onReveal }: Props): React.JSX.
       </div>
     </div>
   );
-}
-
-/** Where a key leads in a list; undefined for a key that leads nowhere. */
-function target(key: string, at: number, count: number): number | undefined {
-  const last = count - 1;
-  if (key === 'ArrowDown' || key === 'j') return Math.min(last, at + 1);
-  if (key === 'ArrowUp' || key === 'k') return Math.max(0, at - 1);
-  if (key === 'Home') return 0;
-  if (key === 'End') return last;
-  if (key === 'PageDown') return Math.min(last, at + PAGE);
-  if (key === 'PageUp') return Math.max(0, at - PAGE);
-  return undefined;
 }

@@ -61,11 +61,13 @@ export async function chooseRow(page: Page, label: string): Promise<void> {
 
 async function tryChooseRow(page: Page, label: string, timeout: number): Promise<'chosen' | string[]> {
   const rows = quickInput(page).locator('.quick-input-list .monaco-list-row');
-  const labels = rows.locator('.quick-input-list-label .label-name');
   const deadline = Date.now() + timeout;
   let seen: string[] = [];
   while (Date.now() < deadline) {
-    seen = await labels.allInnerTexts().catch(() => []);
+    // A row has its label first; what else it says may look the same.
+    seen = await rows
+      .evaluateAll((all) => all.map((row) => row.querySelector('.label-name')?.textContent ?? ''))
+      .catch(() => []);
     const index = seen.findIndex((text) => flat(text) === flat(label));
     if (index >= 0) {
       const clicked = await rows
