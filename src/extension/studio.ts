@@ -235,7 +235,11 @@ export class Studio {
       import('./topics/topics'),
       import('./topics/plannedTopics'),
     ]);
-    const planning = { context: this.context, chatModel: () => this.chats.current() };
+    const planning = {
+      context: this.context,
+      chatModel: () => this.chats.current(),
+      embedder: () => this.embedders.current(),
+    };
     const topics = new Topics({
       ...{ extensionUri: this.extensionUri, log: this.log },
       plan: async (cube) => PlannedTopics.of(await this.ingestHomes.acquire(cube), planning),

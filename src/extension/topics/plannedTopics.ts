@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineContext } from '../../engine/base/context';
 import { StudioError } from '../../engine/base/errors';
 import { Emitter } from '../../engine/base/events';
-import type { ChatModel } from '../../engine/inference/ports';
+import type { ChatModel, Embedder } from '../../engine/inference/ports';
 import type { AppliedToTarget } from '../../engine/ingest/targets/target';
 import { planTopics } from '../../engine/ingest/topics/planTopics';
 import { withoutTopics } from '../../engine/ingest/topics/withoutTopics';
@@ -17,6 +17,8 @@ export interface PlanningServices {
   readonly context: EngineContext;
   /** The chat model in force, opened first where it is not; undefined where there is none. */
   chatModel(): Promise<ChatModel | undefined>;
+  /** The embedder in force, opened first where it is not; undefined where there is none. */
+  embedder(): Promise<Embedder | undefined>;
 }
 
 /** A plan of topics for a cube that is held open, and what became of it. */
@@ -69,9 +71,9 @@ export class PlannedTopics {
     const { context } = this.services;
     const title = vscode.l10n.t('Working out topics for {0}…', this.home.cube.name);
     await withProgress(title, async (signal) => {
-      const model = await this.services.chatModel();
+      const [model, embedder] = await Promise.all([this.services.chatModel(), this.services.embedder()]);
       this.stale = false;
-      this.plan = await planTopics(context, this.home.target, { model, signal });
+      this.plan = await planTopics(context, this.home.target, { model, embedder, signal });
       this.model = model?.name ?? null;
     });
     this.applied = undefined;
