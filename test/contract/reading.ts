@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MemosFilter } from '../../src/engine/model/filterLanguage';
 import type { MemoryStore } from '../../src/engine/store/port';
-import { dataOf, edge, portions, record } from './samples';
+import type { Op } from '../../src/engine/model/change';
+import { dataOf, edge, link, portions, record, unlink } from './samples';
 import { useStores, type StoreCase } from './storeCase';
 
 const PAGE = { offset: 0, limit: 100 };
@@ -45,6 +46,32 @@ export function reading(store: StoreCase): void {
       expect(ids(children).sort()).toEqual(['iris', 'rose']);
       expect(children.rows.map((row) => row.childCount)).toEqual([0, 0]);
       expect(await opened.children('nobody', PAGE)).toEqual({ rows: [], total: 0 });
+    });
+
+    test('of memories that are each other’s parents in a ring, the first stands at the top', async () => {
+      const opened = await open();
+      const at = '2026-01-02T03:04:05Z';
+      const memories = ['a', 'b', 'c', 'below', 'own', 'top'].map(
+        (id, index) =>
+          [id, record(id, id, { created_at: `2026-01-0${9 - index}T03:04:05Z`, updated_at: at })] as const,
+      );
+      const ring = [edge('a', 'b'), edge('b', 'c'), edge('c', 'a'), edge('c', 'below'), edge('own', 'own')];
+      await opened.import(portions(memories, ring), { existing: 'replace' });
+      const tops = async () => ids(await opened.children(null, PAGE)).sort();
+      expect(await tops()).toEqual(['a', 'own', 'top']);
+      expect((await opened.children(null, PAGE)).total).toBe(3);
+      expect(ids(await opened.children('a', PAGE))).toEqual(['b']);
+      const edit = async (...ops: Op[]) => {
+        const { outcome } = await opened.apply({ id: 'c', at, actor: 'user', reason: '', ops }, new Map());
+        expect(outcome).toBe('applied');
+      };
+      // Led to from outside, the ring needs no top of its own; then again it does.
+      await edit(link('top', 'b'));
+      expect(await tops()).toEqual(['own', 'top']);
+      await edit(unlink('top', 'b'));
+      expect(await tops()).toEqual(['a', 'own', 'top']);
+      await edit(unlink('b', 'c'));
+      expect(await tops()).toEqual(['c', 'own', 'top']);
     });
 
     test('a memory becomes a root when its parent goes', async () => {

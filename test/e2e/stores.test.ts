@@ -114,6 +114,15 @@ test('with the right one the test says what was found, and the tenants are cubes
     .waitFor();
   await studio().screenshot('store-found');
   await studio().page.keyboard.press('Enter');
+  // A server that goes before any of its cubes is open is tried again as well.
+  await proxy.shut();
+  await item(`127.0.0.1:${proxy.port}`).click();
+  await item(`127.0.0.1:${proxy.port}`).getByText(/away/).waitFor({ timeout: 30_000 });
+  await proxy.reopen();
+  await item(`127.0.0.1:${proxy.port}`)
+    .getByText(/connected/)
+    .waitFor({ timeout: 60_000 });
+  await studio().page.waitForTimeout(500);
   await item(`127.0.0.1:${proxy.port}`).click();
   await item('lin-mei').click();
   await item('LongTermMemory').click();

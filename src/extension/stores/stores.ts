@@ -14,10 +14,16 @@ export type ConnectionState =
   | { readonly is: 'unknown' | 'connecting' | 'connected' }
   | { readonly is: 'away' | 'retrying'; readonly message: string };
 
+/** Pauses before a store that is away is tried again, ms. */
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 30_000;
+
 /** The stores of this window: what they offer, how they are reached, and the cubes opened in them. */
 export class Stores implements vscode.Disposable {
   private readonly states = new Map<string, ConnectionState>();
   private readonly listing = new Map<string, Promise<readonly Tenant[]>>();
+  /** When a store that was away is tried again. */
+  private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly changed = new Emitter<string>();
   /** A connection has another state, or is to be listed again; carries its id. */
   readonly onDidChange = this.changed.event;
@@ -53,13 +59,39 @@ export class Stores implements vscode.Disposable {
       this.enter(connection.id, { is: 'connected' });
       return tenants;
     } catch (error) {
-      this.enter(connection.id, { is: 'away', message: errorText(error) });
+      this.failed(connection.id, error);
       throw error;
+    }
+  }
+
+  /** A store that is away is tried again, with growing pauses, until it answers or refuses. */
+  private failed(id: string, error: unknown, pause = FIRST_PAUSE): void {
+    this.enter(id, { is: 'away', message: errorText(error) });
+    if (!(error instanceof StudioError) || error.code !== 'unavailable') return;
+    clearTimeout(this.timers.get(id));
+    this.timers.set(
+      id,
+      setTimeout(() => void this.tryAgain(id, pause), pause),
+    );
+  }
+
+  private async tryAgain(id: string, pause: number): Promise<void> {
+    const connection = this.connections.find(id);
+    const state = this.states.get(id);
+    if (!connection || state?.is !== 'away') return;
+    this.enter(id, { ...state, is: 'retrying' });
+    try {
+      const tenants = await tenantsOf(connection, await this.connections.password(id));
+      this.listing.set(id, Promise.resolve(tenants));
+      this.enter(id, { is: 'connected' });
+    } catch (error) {
+      if (this.states.get(id)?.is === 'retrying') this.failed(id, error, Math.min(pause * 2, LONGEST_PAUSE));
     }
   }
 
   /** Looks at a connection again. */
   refresh(id: string): void {
+    clearTimeout(this.timers.get(id));
     this.listing.delete(id);
     this.states.delete(id);
     this.changed.fire(id);
@@ -83,7 +115,7 @@ export class Stores implements vscode.Disposable {
       this.enter(id, { is: 'connected' });
       return cube;
     } catch (error) {
-      this.enter(id, { is: 'away', message: errorText(error) });
+      this.failed(id, error);
       throw error;
     }
   }
@@ -111,6 +143,7 @@ export class Stores implements vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+    for (const timer of this.timers.values()) clearTimeout(timer);
     this.changed.dispose();
   }
 }

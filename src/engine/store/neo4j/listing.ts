@@ -19,16 +19,20 @@ const ORDERS: Record<Sort, string> = {
   confidence: 'CASE WHEN n.confidence > 1 THEN n.confidence / 100.0 ELSE n.confidence END',
 };
 
-/** One page of memories: of all (`undefined`), of those without a parent (null), or of the children of one. */
+/**
+ * One page of memories: of all (`undefined`), of those at the top (null: without a parent, and those in `tops`), or of
+ * the children of one.
+ */
 export async function page(
   tx: ManagedTransaction,
   scope: Scope,
   parent: string | null | undefined,
   query: ListQuery,
+  tops: readonly string[] = [],
 ): Promise<StorePage> {
   const { where, params } = whereOf(query);
   const all = `${scope.of('n')} AND ${place(parent, scope)} AND ${where}`;
-  const values = { ...scope.params, ...params, parent: parent ?? null };
+  const values = { ...scope.params, ...params, parent: parent ?? null, tops };
   const counted = await tx.run(`MATCH (n:Memory) WHERE ${all} RETURN count(n) AS total`, values);
   const total = asNumber(counted.records[0]?.get('total')) ?? 0;
   const rows = await tx.run<NodeShape & { childCount: unknown }>(
@@ -46,8 +50,8 @@ export const CHILDREN = (scope: Scope): string =>
 
 function place(parent: string | null | undefined, scope: Scope): string {
   if (parent === undefined) return 'true';
-  const above = `EXISTS { MATCH (above:Memory)-[:PARENT]->(n) WHERE ${scope.of('above')}`;
-  return parent === null ? `NOT ${above} }` : `${above} AND above.id = $parent }`;
+  const above = `EXISTS { MATCH (above:Memory)-[:PARENT]->(n) WHERE above <> n AND ${scope.of('above')}`;
+  return parent === null ? `(NOT ${above} } OR n.id IN $tops)` : `${above} AND above.id = $parent }`;
 }
 
 /** By the key, memories without it last, and where it is equal by id, so that pages fit together. */

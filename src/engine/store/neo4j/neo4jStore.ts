@@ -40,6 +40,7 @@ import { vectorsElsewhere } from './inspect';
 import { byScanning, fromTextIndex } from './lexical';
 import { page } from './listing';
 import { neighbourhood } from './neighbourhood';
+import { Rings } from './rings';
 import { NODE, storedMemory, type NodeShape } from './rows';
 import { scopeOf, type Scope } from './scope';
 import { putVectors, requireDimensions, requireLength, unembedded, vectors } from './vectors';
@@ -52,6 +53,7 @@ const LOOK_EVERY = 3000;
 /** A cube in Neo4j. It owns its connection and closes it when disposed. */
 export class Neo4jStore implements MemoryStore {
   private readonly watch: Watch;
+  private readonly rings = new Rings();
   private readonly kept = new Digests();
 
   private constructor(
@@ -99,7 +101,10 @@ export class Neo4jStore implements MemoryStore {
   }
 
   children(parent: string | null, query: ListQuery, signal?: AbortSignal): Promise<StorePage> {
-    return this.connection.read((tx) => page(tx, this.scope, parent, query), signal);
+    return this.connection.read(async (tx) => {
+      const tops = parent === null ? await this.rings.tops(tx, this.scope) : [];
+      return page(tx, this.scope, parent, query, tops);
+    }, signal);
   }
 
   list(query: ListQuery, signal?: AbortSignal): Promise<StorePage> {
@@ -147,6 +152,7 @@ export class Neo4jStore implements MemoryStore {
     signal?: AbortSignal,
   ): Promise<ApplyOutcome> {
     const outcome = await applyChange(this.connection, this.scope, change, expected, signal);
+    this.rings.forget();
     if (outcome.outcome === 'applied') await this.watch.wrote([...outcome.versions.keys()]);
     return outcome;
   }
@@ -212,6 +218,7 @@ export class Neo4jStore implements MemoryStore {
     options: ImportOptions,
   ): Promise<{ memories: number; edges: number }> {
     const done = await importParts(this.connection, this.scope, this.indexes, parts, options);
+    this.rings.forget();
     await this.watch.wrote([]);
     return done;
   }
