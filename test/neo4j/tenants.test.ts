@@ -100,6 +100,7 @@ describe('reading', () => {
       else expect(part.edges).toEqual([]);
     }
     expect(ids).toEqual(['own']);
+    expect((await mine.portion(['own', 'secret', 'hidden'])).map(({ id }) => id)).toEqual(['own']);
   });
 });
 

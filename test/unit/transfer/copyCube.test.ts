@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { StudioError } from '../../../src/engine/base/errors';
 import { loadText } from '../../../src/engine/cube/session/loadText';
 import { openSqlite } from '../../../src/engine/store/sqlite/sqliteStore';
 import { copyCube, type CopyTarget } from '../../../src/engine/transfer/copyCube';
@@ -55,6 +56,27 @@ describe('copying a cube', () => {
     expect(losses).toContainEqual(
       expect.objectContaining({ rule: 'field-missing', memory: second, field: 'metadata.confidence' }),
     );
+    store.dispose();
+  });
+
+  test('a target that is gone in the middle and cannot be cleared is said to hold a part', async () => {
+    const { memory } = await loadText(TREE);
+    const store = await openSqlite(':memory:');
+    const away = new StudioError('unavailable', 'The server is away.');
+    const gone: CopyTarget = {
+      ...storeTarget(store),
+      read: () => Promise.reject(away),
+      takeBack: () => Promise.reject(away),
+    };
+    await expect(copyCube(textSource(memory), gone)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: 'The copy was broken off, and a part of it is still in the target.',
+      cause: away,
+    });
+    // Added to, the copy goes on from there.
+    expect(await copyCube(textSource(memory), storeTarget(store, { add: true }))).toMatchObject({
+      counts: {},
+    });
     store.dispose();
   });
 
