@@ -90,6 +90,10 @@ test('one is accepted as it was edited, one replaces the other, one is rejected 
   await option(/^Birthday, No decision yet/).waitFor();
   await list().press('r');
   await option(/^Birthday, Rejected/).waitFor();
+  await option(/^Birds/).click();
+  await review.locator('.proposed-text ins').first().waitFor();
+  await studio().page.waitForTimeout(400);
+  await studio().screenshot('review-decided');
 });
 
 test('the rest is accepted as suggested, and applying adds it all as one change', async () => {
