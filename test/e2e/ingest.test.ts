@@ -13,6 +13,11 @@ const studio = useStudio({
   source: path.join(paths.root, 'media/demo'),
   theme: 'Dark Modern',
   viewport: { width: 1500, height: 950 },
+  machineSettings: {
+    'memcube.embedder.provider': 'local',
+    'memcube.embedder.threads': 1,
+    'memcube.embedder.model': path.join(paths.root, '.cache/models/all-MiniLM-L6-v2.Q8_0.gguf'),
+  },
 });
 
 const CHAT = [
@@ -158,6 +163,8 @@ test('a folder that is watched is read by itself, without what .gitignore leaves
   await studio().runCommand('View: Close All Editors');
   await writeFile(at('.gitignore'), 'private.md\n');
   await page().locator('.activitybar [aria-label^="Explorer"]').first().click();
+  // The rows move when it appears.
+  await item('.gitignore').waitFor();
   await item('inbox').click({ button: 'right' });
   const entry = page().locator('.monaco-menu .action-item', { hasText: 'Watch Folder…' }).first();
   await entry.waitFor();
