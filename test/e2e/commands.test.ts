@@ -47,6 +47,7 @@ const others: Record<string, string> = {
   'memcube.removeStore': 'No store is connected. Connect one in the Cubes view.',
   'memcube.reviewBatch': 'Nothing waits for review.',
   'memcube.discardBatch': 'There is nothing to discard.',
+  'memcube.stopWatchingFolder': 'No folder is watched.',
 };
 const commands = contributes.commands
   .filter(
