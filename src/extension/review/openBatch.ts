@@ -15,6 +15,8 @@ import { DecisionSteps, decisionsBefore } from './decisionSteps';
 
 /** Milliseconds in which changes of the cube or the file are gathered before they are looked at. */
 const SETTLE = 150;
+/** Milliseconds without a decision after which others in the window hear of the last ones. */
+const TELL = 1000;
 
 /**
  * A batch that is being reviewed, with its cube, which is held open. What others do to either, in this window or
@@ -29,6 +31,7 @@ export class OpenBatch {
   /** Size of the file as it was after our own last write. */
   private size = -1;
   private timer: NodeJS.Timeout | undefined;
+  private telling: NodeJS.Timeout | undefined;
   private readonly changed = new Emitter<void>();
   /** Somebody else changed the batch, or the cube was changed. */
   readonly onDidChange = this.changed.event;
@@ -163,7 +166,7 @@ export class OpenBatch {
     await this.measure();
     const review = before.withBatch(batch);
     this.review = Promise.resolve(review);
-    this.homes.tell(this.home.cube.uri);
+    this.tellSoon();
     return review.lines(new Set(decisions.flatMap(({ ids }) => ids)));
   }
 
@@ -198,6 +201,12 @@ export class OpenBatch {
   private async look(): Promise<void> {
     await this.turn;
     if ((await this.sizeNow()) !== this.size) this.forget();
+  }
+
+  /** Lists of batches look into their files, which is not for every key that is pressed. */
+  private tellSoon(): void {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.homes.tell(this.home.cube.uri), TELL);
   }
 
   private forget(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acceptSuggested, applyBatch, reopen } from '../../../src/engine/ingest/applyBatch';
+import { BatchStore } from '../../../src/engine/ingest/batches/batchStore';
 import { concerned } from '../../../src/engine/ingest/planBatch';
 import { Review } from '../../../src/engine/ingest/review/review';
 import { VERDICTS, type Note } from '../../../src/engine/model/proposal';
@@ -85,6 +86,17 @@ describe('a batch under review', () => {
       { ids: [two], decision: 'rejected' },
     ]);
     expect((await reviewOf(cube, id)).lines().map(({ decision }) => decision)).toEqual(['add', 'rejected']);
+  });
+
+  it('decides on what another process has decided meanwhile, and gives what the file says', async () => {
+    const cube = await openForIngest();
+    const { id, proposals } = await cube.read(sourceOf(dialogue('One bridge.', 'Two trees.', 'Three cats.')));
+    const [one, two, three] = proposals.map((proposal) => proposal.id) as [string, string, string];
+    await cube.batches.decide(id, [one], 'add', 'One long bridge.');
+    await BatchStore.of(cube.folder).decide(id, [two], 'rejected');
+    const batch = await cube.batches.decide(id, [three], 'add');
+    expect(batch.proposals.map(({ decision }) => decision)).toEqual(['add', 'rejected', 'add']);
+    expect(await cube.batches.decide(id, [one], undefined, null)).toEqual(await cube.batches.get(id));
   });
 
   it('notices that what was added is gone, and can be opened again', async () => {

@@ -5,7 +5,7 @@ import { onFile } from '../../cube/files/fileError';
 import { writeAtomically } from '../../cube/files/writeAtomically';
 import { readLines } from '../../cube/journal/lines';
 import type { BatchState, Decision, IngestBatch, Note, Proposal, Verdict } from '../../model/proposal';
-import { bodyLine, headerLine, type BodyLine, type HeaderLine } from './lines';
+import { bodyLine, headerLine, type BodyLine, type DecideLine, type HeaderLine } from './lines';
 
 /** A batch as it lies on the disk, and the number of bytes of it that are whole lines. */
 export interface KeptBatch {
@@ -104,9 +104,7 @@ class Assembling {
 
   private decide(id: string, decision: Decision | undefined, edited: string | null | undefined): void {
     const proposal = this.proposals.get(id);
-    if (!proposal) return;
-    const text = edited === undefined ? proposal.edited : (edited ?? undefined);
-    this.proposals.set(id, { ...proposal, decision, edited: text });
+    if (proposal) this.proposals.set(id, decidedOn(proposal, decision, edited));
   }
 
   private carriedOut(id: string, applied: boolean): void {
@@ -118,7 +116,6 @@ class Assembling {
     const proposals = [...this.proposals.values()];
     const verdicts: Record<Verdict, number> = { new: 0, exact: 0, near: 0, semantic: 0, contradiction: 0 };
     for (const { verdict } of proposals) verdicts[verdict]++;
-    const undecided = proposals.filter(({ decision }) => decision === undefined).length;
     return {
       ...{ id, source, sourceHash, kind: kind || this.kind, mode, createdAt },
       // Applied as far as it was decided on; the rest is open.
@@ -127,9 +124,35 @@ class Assembling {
       portions: { done: this.done, of: this.of },
       notes: this.notes,
       verdicts,
-      undecided,
+      undecided: undecidedIn(proposals),
       proposals,
       edges: this.edges,
     };
   }
 }
+
+/** A batch after decisions, as reading its file anew would give it. */
+export function withDecisions(batch: IngestBatch, lines: readonly DecideLine[]): IngestBatch {
+  const changed = new Map<string, Proposal>();
+  const known = new Map(batch.proposals.map((proposal) => [proposal.id, proposal]));
+  for (const { ids, decision, edited } of lines) {
+    for (const id of ids) {
+      const proposal = changed.get(id) ?? known.get(id);
+      if (proposal) changed.set(id, decidedOn(proposal, decision ?? undefined, edited));
+    }
+  }
+  const proposals = batch.proposals.map((proposal) => changed.get(proposal.id) ?? proposal);
+  return { ...batch, proposals, undecided: undecidedIn(proposals) };
+}
+
+function decidedOn(
+  proposal: Proposal,
+  decision: Decision | undefined,
+  edited: string | null | undefined,
+): Proposal {
+  const text = edited === undefined ? proposal.edited : (edited ?? undefined);
+  return { ...proposal, decision, edited: text };
+}
+
+const undecidedIn = (proposals: readonly Proposal[]): number =>
+  proposals.filter(({ decision }) => decision === undefined).length;

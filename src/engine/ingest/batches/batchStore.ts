@@ -1,12 +1,12 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAbort, StudioError } from '../../base/errors';
 import { errnoOf, fileError, onFile } from '../../cube/files/fileError';
 import { refuseLinks } from '../../cube/files/refuseLinks';
 import { withLock, type LockOptions } from '../../cube/journal/lock';
 import type { BatchSummary, Decision, IngestBatch, Proposal } from '../../model/proposal';
-import { appendLines, createBatchFile, readBatchFile, type KeptBatch } from './batchFile';
-import type { BodyLine, HeaderLine } from './lines';
+import { appendLines, createBatchFile, readBatchFile, withDecisions, type KeptBatch } from './batchFile';
+import type { BodyLine, DecideLine, HeaderLine } from './lines';
 
 /** Ids are made by `batchId`; nothing else becomes a file name. */
 const ID = /^[0-9a-f]{16}$/;
@@ -20,6 +20,9 @@ export interface Decided {
 
 /** The batches of one cube: the files in its `.memcube/ingest`, or in a folder kept for a cube in a store. */
 export class BatchStore {
+  /** The batch that was decided on last, as it lies on the disk. */
+  private latest: { readonly id: string; readonly kept: KeptBatch; readonly stamp: string } | undefined;
+
   /** @param cube folder of the cube, where the batches lie in it: then no link is followed out of it. */
   constructor(
     readonly folder: string,
@@ -96,18 +99,19 @@ export class BatchStore {
   /** Several decisions at once, all or none; otherwise as `decide`. */
   async decideAll(id: string, decided: readonly Decided[]): Promise<IngestBatch> {
     return this.exclusively(id, async () => {
-      const { batch, bytes } = await this.open(id);
+      const { batch, bytes } = await this.latestOf(id);
       wantOpen(batch);
       const known = new Map(batch.proposals.map((proposal) => [proposal.id, proposal]));
-      const lines = decided.map(({ ids, decision, edited }): BodyLine => {
+      const lines = decided.map(({ ids, decision, edited }): DecideLine => {
         for (const proposal of ids) wantUnapplied(known.get(proposal), proposal);
         if (typeof edited === 'string' && (ids.length !== 1 || edited.trim() === '')) {
           throw new StudioError('bad-argument', 'A changed text belongs to one proposal and is not empty.');
         }
         return { line: 'decide', ids: [...ids], decision: decision ?? null, edited };
       });
-      await this.append(id, bytes, lines);
-      return this.get(id);
+      const kept = { bytes: await this.append(id, bytes, lines), batch: withDecisions(batch, lines) };
+      this.latest = { id, kept, stamp: await this.stamp(id) };
+      return kept.batch;
     });
   }
 
@@ -145,6 +149,19 @@ export class BatchStore {
       await refuseLinks([dirname(this.folder), this.folder, this.file(id)], this.cube);
     }
     await onFile(this.folder, () => mkdir(this.folder, { recursive: true }));
+  }
+
+  /** What is there when a decision is made, without reading thousands of proposals again for each of them. */
+  private async latestOf(id: string): Promise<KeptBatch> {
+    const { latest } = this;
+    if (latest?.id === id && latest.stamp === (await this.stamp(id))) return latest.kept;
+    return this.open(id);
+  }
+
+  /** Tells whether the file of a batch is the one that was seen before. */
+  private async stamp(id: string): Promise<string> {
+    const { ino, size, mtimeNs } = await onFile(this.file(id), () => stat(this.file(id), { bigint: true }));
+    return `${ino} ${size} ${mtimeNs}`;
   }
 
   private file(id: string): string {

@@ -52,6 +52,8 @@ const decideLine = z.object({
   edited: z.string().nullable().optional(),
 });
 
+export type DecideLine = z.infer<typeof decideLine>;
+
 const stateLine = z.object({
   line: z.literal('state'),
   state: z.enum(['review', 'applied', 'failed']),
