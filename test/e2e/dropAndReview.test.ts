@@ -79,8 +79,7 @@ test('a PDF and a chat dropped on a cube are read, and nothing is in the cube ye
 });
 
 test('what the PDF proposes is changed and accepted, and applied', async () => {
-  await studio().runCommand('MemCube: Review What Was Read…');
-  await studio().pick('garden.pdf');
+  await studio().runAndPick('MemCube: Review What Was Read…', 'garden.pdf');
   const pdf = await review('garden.pdf');
   await pdf.list.press('e');
   await pdf.page.getByRole('textbox', { name: 'Text of the memory' }).fill('The pond was dug in April.');
@@ -100,8 +99,7 @@ test('the chat is next; what is accepted of it is found', async () => {
   await chat.list.getByRole('option', { name: /No decision yet/ }).waitFor();
   await chat.page.getByRole('button', { name: /^Accept All Suggested/ }).click();
   await apply(chat);
-  await studio().runCommand('MemCube: Find Memory…');
-  await studio().pick(CUBE_NAME);
+  await studio().runAndPick('MemCube: Find Memory…', CUBE_NAME);
   await quickInput(page()).locator('input.input').fill('calibrates the spectrograph');
   await expect.poll(() => quickInput(page()).locator('.quick-input-list .monaco-list-row').count()).toBe(1);
   await page().keyboard.press('Escape');

@@ -45,8 +45,7 @@ test('what waits for review is offered, with its cube and how much of it is open
   before = await memory();
   await read('site-notes.md');
   await read('chat.json', '--turns');
-  await studio().runCommand('MemCube: Review What Was Read…');
-  await studio().pick('site-notes.md');
+  await studio().runAndPick('MemCube: Review What Was Read…', 'site-notes.md');
   review = await studio().webviewFrame();
   await list().waitFor();
   await expect.poll(() => list().getByRole('option').count()).toBe(4);
@@ -109,8 +108,7 @@ test('the rest is accepted as suggested, and applying adds it all as one change'
 });
 
 test('what was added is found in the MemCube', async () => {
-  await studio().runCommand('MemCube: Find Memory…');
-  await studio().pick('linmei/aurora-home');
+  await studio().runAndPick('MemCube: Find Memory…', 'linmei/aurora-home');
   await studio().page.locator('.quick-input-widget input.input').fill('footbridge comes late');
   const rows = studio().page.locator('.quick-input-list .monaco-list-row');
   await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining('Opening')]);
@@ -138,8 +136,7 @@ test('after a reload of the window the tab is there again, and the next source i
   await studio().tab('Review: site-notes.md').click();
   review = await studio().webviewFrame();
   await option(/^Opening, Accepted/).waitFor();
-  await studio().runCommand('MemCube: Review What Was Read…');
-  await studio().pick('chat.json');
+  await studio().runAndPick('MemCube: Review What Was Read…', 'chat.json');
   await review.getByRole('heading', { name: 'chat.json', level: 1 }).waitFor();
   await list().press('End');
   await list().press('ArrowUp');

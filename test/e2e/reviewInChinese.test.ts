@@ -28,8 +28,7 @@ test('the review and the preview of topics speak Chinese', async () => {
   await review.getByRole('button', { name: '替换另一条' }).waitFor();
   await studio().page.waitForTimeout(400);
   await studio().screenshot('review-zh');
-  await studio().runCommand('MemCube: 按主题整理…');
-  await studio().pick('linmei/aurora-home');
+  await studio().runAndPick('MemCube: 按主题整理…', 'linmei/aurora-home');
   const topics = await studio().webviewFrame();
   await topics.getByRole('button', { name: '整理', exact: true }).waitFor();
   await studio().page.waitForTimeout(400);

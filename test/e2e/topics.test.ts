@@ -24,8 +24,7 @@ test('what putting a MemCube in order by topics would do is shown first', async 
   const cli = path.join(paths.root, 'dist/cli.js');
   await run(process.execPath, [cli, 'ingest', path.join(folder, 'aurora-home'), talk, '--turns', '--yes']);
   before = await memory();
-  await studio().runCommand('MemCube: Organise by Topics…');
-  await studio().pick('linmei/aurora-home');
+  await studio().runAndPick('MemCube: Organise by Topics…', 'linmei/aurora-home');
   topics = await studio().webviewFrame();
   await topics.getByRole('tree').waitFor();
   expect(await topics.getByRole('treeitem').count()).toBeGreaterThan(2);

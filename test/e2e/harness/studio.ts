@@ -48,6 +48,21 @@ export class Studio {
     await choosePaletteCommand(this.page, title);
   }
 
+  /**
+   * Runs a command that asks something, and chooses the answer. Where a webview had the keyboard, the workbench may
+   * close the question again while it gives the keyboard back; then the command is run again.
+   */
+  async runAndPick(title: string, label: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row').first();
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.runCommand(title);
+      await box.waitFor({ timeout: 5_000 }).catch(() => undefined);
+      await this.page.waitForTimeout(300);
+      if (await box.isVisible()) break;
+    }
+    await this.pick(label);
+  }
+
   /** Chooses a row of a quick pick that is already open. */
   async pick(label: string): Promise<void> {
     await chooseRow(this.page, label);
