@@ -40,6 +40,7 @@ describe.each(['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati'])('a date in a
     ['It was two years ago', '2022-05-15'],
     ['The wedding is on 3 June.', '2024-06-03'],
     ['We moved in March 2021.', '2021-03-01'],
+    ['Cut in the third week of January, 40 cm long.', '2024-01-01'],
     ['昨天我去了博物馆。', '2024-05-14'],
     ['前天下雨了', '2024-05-13'],
     ['上周五我们见了面', '2024-05-10'],

@@ -99,8 +99,16 @@ function firstDay(results: readonly ParsedResult[], said: Moment): Moment | unde
   return undefined;
 }
 
+/** A month and a number that chrono takes for a year of two digits: "in January, 40 cm of snow". */
+const MONTH_AND_NUMBER = /^(\p{L}+)[.,]?\s*,?\s*\d\d$/u;
+
 function parse(text: string, said: Moment): ParsedResult[] {
-  return en.casual.parse(text, reference(said), { forwardDate: false });
+  const at = reference(said);
+  return en.casual.parse(text, at, { forwardDate: false }).flatMap((found) => {
+    const [, month] = MONTH_AND_NUMBER.exec(found.text) ?? [];
+    if (month === undefined || found.start.isCertain('day')) return [found];
+    return en.casual.parse(month, at, { forwardDate: false });
+  });
 }
 
 /** The same time on the clock here: chrono reckons from it, and answers, in the zone in which the program runs. */
