@@ -3,7 +3,7 @@ import { memoryId, planCube, type CubePlan } from '../lib/cubePlan.ts';
 import { edges } from '../lib/edges.ts';
 import { embedding } from '../lib/embedding.ts';
 import { memoryNode } from '../lib/memoryNode.ts';
-import { completeOptions } from '../lib/options.ts';
+import { completeOptions, type GenerateOptions } from '../lib/options.ts';
 import { dumpsIndented } from '../lib/pythonJson.ts';
 import { createRandom } from '../lib/random.ts';
 import { sentence } from '../lib/sentences.ts';
@@ -24,9 +24,13 @@ export interface Question {
   readonly vector: Float32Array;
 }
 
+/** Each size has memories of its own: in one Neo4j database an id can exist only once. */
+const optionsOf = (memories: number): GenerateOptions =>
+  completeOptions({ memories, seed: `search ${String(memories)}` });
+
 /** Memories of a generated cube, one after the other; the same size gives the same memories. */
 export function* corpus(memories: number): Generator<Document> {
-  const plan = planCube(completeOptions({ memories }));
+  const plan = planCube(optionsOf(memories));
   for (let at = 0; at < memories; at++) {
     const node = memoryNode(plan, at) as { readonly memory: string };
     yield {
@@ -40,12 +44,12 @@ export function* corpus(memories: number): Generator<Document> {
 
 /** The relations of that cube: its tree, chunks that follow one another, what was merged. */
 export function relations(memories: number): Edge[] {
-  return [...edges(planCube(completeOptions({ memories })))] as unknown as Edge[];
+  return [...edges(planCube(optionsOf(memories)))] as unknown as Edge[];
 }
 
 /** Questions that nothing in the corpus was made from, each about the topic of some memory. */
 export function questions(memories: number, count: number): Question[] {
-  const options = completeOptions({ memories });
+  const options = optionsOf(memories);
   const plan = planCube(options);
   const random = createRandom(`${options.seed}/questions`);
   return Array.from({ length: count }, (_, at) => ({
