@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { paths } from './harness/paths';
+import { SearchView } from './harness/searchView';
 import { useStudio } from './harness/useStudio';
 
 const studio = useStudio({
@@ -16,11 +17,8 @@ const studio = useStudio({
   },
 });
 let editor: FrameLocator;
+let view: SearchView;
 let search: FrameLocator;
-const question = () => search.getByRole('textbox', { name: 'Question' });
-const hits = () => search.getByRole('listbox', { name: 'Results' }).getByRole('option');
-const count = async (): Promise<number> => Number(await hits().first().getAttribute('aria-setsize'));
-const titles = () => hits().locator('.hit-title').allInnerTexts();
 const settings = async (): Promise<string> =>
   readFile(path.join(studio().folder, 'aurora-home/.memcube/settings.json'), 'utf8').catch(() => '');
 
@@ -28,19 +26,16 @@ test('a command opens the search on the cube of the editor', async () => {
   await studio().openFile('aurora-home/textual_memory.json');
   editor = await studio().webviewFrame();
   await editor.getByRole('treegrid').waitFor();
-  await studio().runCommand('MemCube: Search Memories…');
-  search = await studio().webviewFrame({ kind: 'view' });
-  await question().waitFor();
+  view = await SearchView.open(studio());
+  search = view.frame;
 });
 
 test('vectors are computed by the local model, and then meaning counts', async () => {
-  await search.getByRole('button', { name: 'Compute Vectors' }).click({ timeout: 90_000 });
-  await search.getByRole('button', { name: 'Stop' }).waitFor();
-  await search.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached', timeout: 120_000 });
-  await question().fill('when do the tomatoes go out in May');
-  await hits().first().waitFor();
-  expect((await titles())[0]).toMatch(/tomato/i);
-  await expect.poll(() => hits().first().locator('[data-part="vector"]').count()).toBe(1);
+  await view.computeVectors();
+  await view.question.fill('when do the tomatoes go out in May');
+  await view.hits.first().waitFor();
+  expect((await view.titles())[0]).toMatch(/tomato/i);
+  await expect.poll(() => view.hits.first().locator('[data-part="vector"]').count()).toBe(1);
   await search.getByText('Search goes by words only').waitFor({ state: 'detached' });
   await studio().page.waitForTimeout(600);
   await studio().screenshot('search-dark');
@@ -48,15 +43,15 @@ test('vectors are computed by the local model, and then meaning counts', async (
 
 test('a facet narrows the list, and its chip widens it again', async () => {
   const filters = search.getByRole('complementary', { name: 'Filters and weights' });
-  const types = async () => new Set(await hits().locator('.badge').first().allInnerTexts());
+  const types = async () => new Set(await view.hits.locator('.badge').first().allInnerTexts());
   await filters.getByRole('button', { name: /^User/ }).click();
   await expect.poll(types).toEqual(new Set(['User']));
   await search.getByRole('button', { name: 'Remove filter type: User' }).click();
-  await expect.poll(async () => (await titles())[0]).toMatch(/tomato/i);
+  await expect.poll(async () => (await view.titles())[0]).toMatch(/tomato/i);
 });
 
 test('a weight changes the order at once, and can be reset', async () => {
-  const score = () => hits().first().locator('.num').last().innerText();
+  const score = () => view.hits.first().locator('.num').last().innerText();
   const before = await score();
   await search.getByRole('slider', { name: 'Time', exact: true }).fill('0');
   await expect.poll(score).not.toBe(before);
@@ -65,21 +60,10 @@ test('a weight changes the order at once, and can be reset', async () => {
 });
 
 test('why not: the gate where a memory fell, and a change that admits it', async () => {
-  const missed = (await titles())[5] ?? '';
-  await search.getByRole('spinbutton', { name: 'Most results' }).fill('3');
-  await expect.poll(count).toBe(3);
-  await search.getByRole('button', { name: 'Why not this memory?' }).click();
-  await studio().page.locator('.quick-input-widget input.input').fill(missed);
-  // The list follows what is typed; a row chosen before that would be another one's.
-  const rows = studio().page.locator('.quick-input-list .monaco-list-row');
-  await expect.poll(() => rows.count()).toBeLessThan(5);
-  await studio().pick(missed);
-  await search.getByRole('button', { name: 'Apply this change' }).waitFor();
-  await studio().page.waitForTimeout(400);
+  const missed = (await view.titles())[5] ?? '';
+  await view.whyNot(missed);
   await studio().screenshot('search-why-not');
-  await search.getByRole('button', { name: 'Apply this change' }).click();
-  await search.getByText(/It is among the hits/).waitFor();
-  await expect.poll(titles).toContain(missed);
+  await view.admit(missed);
 });
 
 test('a saved search is a folder in the Cubes tree', async () => {

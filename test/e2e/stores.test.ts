@@ -11,6 +11,7 @@ import type * as Neo4j from '../run/lib/neo4j.js';
 import { paths } from './harness/paths';
 import { Proxy } from './harness/proxy';
 import { quickInput } from './harness/quickInput';
+import { SearchView } from './harness/searchView';
 import { useStudio } from './harness/useStudio';
 
 const require = createRequire(import.meta.url);
@@ -20,6 +21,11 @@ const studio = useStudio({
   source: path.join(paths.root, 'media/demo'),
   theme: 'Dark Modern',
   viewport: { width: 1500, height: 950 },
+  machineSettings: {
+    'memcube.embedder.provider': 'local',
+    'memcube.embedder.threads': 1,
+    'memcube.embedder.model': path.join(paths.root, '.cache/models/all-MiniLM-L6-v2.Q8_0.gguf'),
+  },
 });
 
 let server: Neo4j.Neo4jServer;
@@ -222,4 +228,30 @@ test('when it is back it is connected by itself, and edits go through', async ()
   await studio().setTheme('Light Modern');
   await studio().page.waitForTimeout(1000);
   await studio().screenshot('store-editor-light');
+});
+
+let view: SearchView;
+
+test('its cube is searched in the database, by words and by vectors that are kept there', async () => {
+  view = await SearchView.open(studio());
+  await view.question.fill('tomato');
+  await view.hits.first().waitFor();
+  await view.computeVectors();
+  const { records } = await others.executeQuery(
+    "MATCH (v:MemCubeVector {user_name: $tenant}) WHERE v.embedder <> '' RETURN count(v) AS vectors",
+    { tenant: 'lin-mei' },
+  );
+  expect(Number(records[0]?.get('vectors'))).toBe(110);
+  await view.question.fill('when do the tomatoes go out in May');
+  await expect.poll(async () => (await view.titles())[0]).toMatch(/tomato/i);
+  await expect.poll(() => view.hits.first().locator('[data-part="vector"]').count()).toBe(1);
+  await studio().page.waitForTimeout(600);
+  await studio().screenshot('store-search-light');
+});
+
+test('why a memory of the database is not found is explained, with a change that admits it', async () => {
+  const missed = (await view.titles())[5] ?? '';
+  await view.whyNot(missed);
+  await studio().screenshot('store-why-not-light');
+  await view.admit(missed);
 });
