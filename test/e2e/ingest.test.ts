@@ -150,8 +150,18 @@ test('what waits for review stands in the tree, and opens from there', async () 
   await studio().runCommand('View: Close All Editors');
   await page().locator('.activitybar [aria-label="MemCube"]').first().hover();
   await item(CUBE).click();
-  await item('To review').click();
-  await item(/walk\.md.*1 of 1 open/).waitFor();
+  // Rows move while the cube unfolds, and a click meant for one meets another.
+  await item('ToolTrajectoryMemory').waitFor();
+  const source = item(/walk\.md.*1 of 1 open/);
+  await expect
+    .poll(async () => {
+      if (!(await source.isVisible())) await item('To review').click();
+      // Away from the row, whose tooltip would cover the next.
+      await page().mouse.move(900, 450);
+      await page().waitForTimeout(800);
+      return source.isVisible();
+    })
+    .toBe(true);
   await studio().screenshot('ingest-tree');
   await item('walk.md').click();
   const review = await studio().webviewFrame();
