@@ -32,7 +32,7 @@ export function ProposalLine(props: Props): React.JSX.Element {
     <div
       id={optionId(index)}
       role="option"
-      className="proposal"
+      className="list-row proposal"
       aria-selected={selected}
       aria-setsize={count}
       aria-posinset={index + 1}

@@ -19,7 +19,6 @@ export function ProposalList(): React.JSX.Element {
   return (
     <ListBox
       id="proposals"
-      className="proposal-list"
       label={t('Proposals')}
       count={lines.length}
       lineHeight={LINE}

@@ -33,7 +33,7 @@ export function HitLine(props: Props): React.JSX.Element {
     <div
       id={optionId(index)}
       role="option"
-      className="hit"
+      className="list-row hit"
       aria-selected={selected}
       aria-setsize={count}
       aria-posinset={index + 1}

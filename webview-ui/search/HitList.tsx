@@ -22,7 +22,6 @@ export function HitList({ hits }: { hits: readonly SearchHit[] }): React.JSX.Ele
   return (
     <ListBox
       id="hits"
-      className="hits"
       label={t('Results')}
       count={hits.length}
       lineHeight={LINE}

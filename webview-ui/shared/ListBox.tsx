@@ -4,7 +4,6 @@ import { stepInList } from './stepInList';
 
 export interface ListBoxProps {
   readonly id: string;
-  readonly className: string;
   readonly label: string;
   readonly count: number;
   /** Height of a line in CSS pixels, as in the style sheet. */
@@ -27,7 +26,7 @@ export interface ListBoxProps {
  * Arrow keys, `j` and `k` choose one.
  */
 export function ListBox(props: ListBoxProps): React.JSX.Element {
-  const { id, className, label, count, lineHeight, at, optionId, onChoose, onKey, line, children } = props;
+  const { id, label, count, lineHeight, at, optionId, onChoose, onKey, line, children } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count,
@@ -50,7 +49,8 @@ export function ListBox(props: ListBoxProps): React.JSX.Element {
   };
   return (
     <div
-      {...{ id, className, onKeyDown }}
+      {...{ id, onKeyDown }}
+      className="list-box"
       ref={scroller}
       role="listbox"
       tabIndex={0}

@@ -73,7 +73,7 @@ export function TopicTree({ state, left, onLeave, onReveal }: Props): React.JSX.
     <div
       id="topics"
       ref={scroller}
-      className="topic-tree"
+      className="list-box topic-tree"
       role="tree"
       tabIndex={0}
       aria-label={t('Topics and what comes under them')}

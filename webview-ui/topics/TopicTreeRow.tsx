@@ -26,7 +26,7 @@ export function TopicTreeRow(props: Props): React.JSX.Element {
     <div
       id={rowId(index)}
       role="treeitem"
-      className="topic-row"
+      className="list-row topic-row"
       aria-level={level}
       aria-selected={selected}
       aria-expanded={topic ? open : undefined}

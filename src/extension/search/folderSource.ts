@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import { asked } from '../../engine/base/asked';
-import { StudioError } from '../../engine/base/errors';
-import type { Embedder } from '../../engine/inference/ports';
 import { Emitter, type Disposable } from '../../engine/base/events';
 import type { SessionEvent } from '../../engine/cube/session/sessionCore';
 import type { MemoryRow } from '../../engine/model/memory';
@@ -11,7 +9,7 @@ import type { SearchJob, SearchableCube, VectorState } from '../../protocol/sear
 import { pickMemory } from '../commands/pickMemory';
 import type { CubeLease } from '../cubes/cubeHub';
 import type { OpenCube } from '../cubes/openCube';
-import type { SearchEmbedders } from './embedders';
+import { requireEmbedder, type SearchEmbedders } from './embedders';
 import { FolderSettings } from './searchSettings';
 import { SearchJobs } from './searchJobs';
 import type { SearchSource } from './searchSource';
@@ -77,7 +75,7 @@ export class FolderSource implements SearchSource {
   }
 
   async embed(): Promise<void> {
-    const { tag } = await this.embedder();
+    const { tag } = await requireEmbedder(this.services.embedders);
     const channel = await this.channel();
     await this.jobs
       .embed(0, (signal) => asked(channel.request('embed', { embedder: tag }, signal)))
@@ -96,13 +94,6 @@ export class FolderSource implements SearchSource {
     return this.services.reveal(key, focus);
   }
 
-  private async embedder(): Promise<Embedder> {
-    const { embedders } = this.services;
-    const embedder = await embedders.current();
-    if (embedder) return embedder;
-    throw new StudioError('unavailable', embedders.reason ?? vscode.l10n.t('There is no embedder.'));
-  }
-
   /** The worker with the cube as it is now; started when it is first needed, and again after it failed. */
   private async channel(): Promise<SearchWorkerChannel> {
     const running = (this.running ??= this.start());
@@ -118,7 +109,8 @@ export class FolderSource implements SearchSource {
   private start(): { worker: SearchWorker; loaded: Promise<unknown> } {
     const worker = startSearchWorker(
       this.services.script,
-      async (texts, kind, signal) => (await this.embedder()).embed(texts, { kind, signal }),
+      async (texts, kind, signal) =>
+        (await requireEmbedder(this.services.embedders)).embed(texts, { kind, signal }),
       () => {
         if (this.running?.worker === worker) this.running = undefined;
       },

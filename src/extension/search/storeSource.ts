@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { StudioError } from '../../engine/base/errors';
 import { Emitter, type Disposable } from '../../engine/base/events';
 import type { MemoryRow } from '../../engine/model/memory';
 import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../../engine/model/search';
@@ -10,7 +9,7 @@ import type { SearchJob, SearchableCube, VectorState } from '../../protocol/sear
 import { pickMemory } from '../commands/pickMemory';
 import type { CubeLease } from '../cubes/cubeHub';
 import type { StoreCube } from '../stores/storeCube';
-import type { SearchEmbedders } from './embedders';
+import { requireEmbedder, type SearchEmbedders } from './embedders';
 import type { SettingsStore } from './searchSettings';
 import { SearchJobs } from './searchJobs';
 import type { SearchSource } from './searchSource';
@@ -74,11 +73,7 @@ export class StoreSource implements SearchSource {
   }
 
   async embed(): Promise<void> {
-    const { embedders } = this.services;
-    const embedder = await embedders.current();
-    if (!embedder) {
-      throw new StudioError('unavailable', embedders.reason ?? vscode.l10n.t('There is no embedder.'));
-    }
+    const embedder = await requireEmbedder(this.services.embedders);
     const { memories, fresh } = await this.vectors();
     const total = memories - fresh;
     const onProgress = (done: number): void =>
