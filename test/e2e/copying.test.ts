@@ -5,6 +5,7 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqlite } from '../../src/engine/store/sqlite/sqliteStore';
 import type * as Neo4j from '../run/lib/neo4j.js';
+import { answerFileDialog } from './harness/fileDialog';
 import { paths } from './harness/paths';
 import { quickInput } from './harness/quickInput';
 import { useStudio } from './harness/useStudio';
@@ -127,8 +128,7 @@ test('from the database it is copied to an SQLite file, which opens', async () =
   const file = path.join(studio().folder, 'lin-mei.sqlite');
   const box = quickInput(studio().page);
   await box.getByText(/Copy into which new SQLite file/).waitFor();
-  await box.locator('input.input').first().fill(file);
-  await studio().page.keyboard.press('Enter');
+  await answerFileDialog(studio().page, file);
   const done = toast(/lin-mei: \d+ memories copied\. Nothing differs\./);
   await done.waitFor({ timeout: 60_000 });
   expect(existsSync(file)).toBe(true);

@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { answerFileDialog } from './harness/fileDialog';
 import { paths } from './harness/paths';
 import { useStudio } from './harness/useStudio';
 
@@ -84,10 +85,7 @@ async function chooseFile(
   await page.locator('.quick-input-widget', { hasText: 'Download a model…' }).waitFor();
   await look();
   await studio().pick('A model file on this computer…');
-  // The dialog writes its folder into the box before it lists it.
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'aurora-home' }).waitFor();
-  await page.locator('.quick-input-widget input').first().fill(model);
-  await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+  await answerFileDialog(page, model);
 }
 
 function isAlive(pid: number): boolean {

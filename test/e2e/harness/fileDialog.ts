@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { quickInput } from './quickInput';
+
+/**
+ * Answers VS Code's own file dialog with a path. The dialog writes its folder into the box and then lists it, in
+ * its own time, and what was typed before that is overwritten; so the listing is waited for, and the path is
+ * typed again until it stays.
+ * @throws Error when the box does not keep the path or does not close
+ */
+export async function answerFileDialog(page: Page, file: string): Promise<void> {
+  const box = quickInput(page);
+  const input = box.locator('input.input').first();
+  await box.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  for (let kept = 0, attempt = 0; kept < 3 && attempt < 20; attempt++) {
+    if ((await input.inputValue()) === file) kept += 1;
+    else {
+      kept = 0;
+      await input.fill(file);
+    }
+    await page.waitForTimeout(200);
+  }
+  expect(await input.inputValue()).toBe(file);
+  await box.locator('.quick-input-action .monaco-button').first().click();
+  await expect.poll(async () => (await input.count()) > 0 && (await input.inputValue()) === file).toBe(false);
+}
