@@ -38,7 +38,8 @@ const cube = {
   session: ['text', 'config', 'files', 'journal', 'merge'],
 };
 
-const CUBE = Object.keys(cube).map((name) => `src/engine/cube/${name}`);
+const cubeAreas = (...names) => names.map((name) => `src/engine/cube/${name}`);
+const CUBE = cubeAreas(...Object.keys(cube));
 const SERVICES = ['store', 'inference', 'reader', 'retrieval'].map((name) => `src/engine/${name}`);
 
 /** @type {readonly Area[]} */
@@ -97,8 +98,17 @@ const engine = [
   },
   { path: 'src/engine/evaluation', may: [...FOUNDATION, ...SERVICES], packages: ['zod'], node: true },
   { path: 'src/engine/lifecycle', may: [...FOUNDATION, 'src/engine/store'], node: true },
-  { path: 'src/engine/activation', may: [...FOUNDATION, 'src/engine/inference'], node: true },
-  { path: 'src/engine/parametric', may: [...FOUNDATION, 'src/engine/inference'], node: true },
+  {
+    path: 'src/engine/activation',
+    may: [...FOUNDATION, 'src/engine/inference', ...cubeAreas('files', 'pickle')],
+    node: true,
+  },
+  {
+    path: 'src/engine/parametric',
+    may: [...FOUNDATION, 'src/engine/inference', ...cubeAreas('files', 'adapter')],
+    packages: ['zod'],
+    node: true,
+  },
 ];
 
 const scheduler = { path: 'src/engine/scheduler', may: engine.map(({ path }) => path), node: true };

@@ -1,6 +1,11 @@
 /** What is asked of the child process that runs llama.cpp. One process serves one model in one role. */
+import type { TokenChoice, TokenProbability } from './tokens';
 
 export type LlamaRole = 'embed' | 'chat';
+
+/** Where layers of a model are computed: what the machine has (`auto`), a kind of GPU, or the processor alone. */
+export const GPU_CHOICES = ['auto', 'off', 'cuda', 'vulkan', 'metal'] as const;
+export type GpuChoice = (typeof GPU_CHOICES)[number];
 
 export interface LlamaLoad {
   /** Absolute path of a GGUF file. */
@@ -8,8 +13,11 @@ export interface LlamaLoad {
   readonly role: LlamaRole;
   /** Threads of a computation; 0 for as many as the machine has cores fit for it. */
   readonly threads: number;
-  /** Tokens that a text or a dialogue may have; fewer where the model knows fewer. */
+  /** Tokens that a text or a slot may have; fewer where the model knows fewer. */
   readonly contextSize: number;
+  readonly gpu?: GpuChoice | undefined;
+  /** Texts that are held side by side, each with its own keys and values; llama.cpp's server calls them slots. */
+  readonly slots?: number | undefined;
 }
 
 /** What a model turned out to be. */
@@ -19,8 +27,23 @@ export interface LlamaFacts {
   readonly name: string;
   /** Length of its vectors. */
   readonly dimensions: number;
+  /** Tokens of one slot. */
   readonly contextSize: number;
   readonly threads: number;
+}
+
+/** More of it, for models that answer: what a state must agree in to be of use to another process. */
+export interface LlamaStateFacts extends LlamaFacts {
+  readonly slots: number;
+  /** What computes: `cpu`, `cuda`, `vulkan`, `metal`. */
+  readonly device: string;
+  /** Version and build of the runtime, for instance `node-llama-cpp 3.22.1, llama.cpp b7000`. */
+  readonly build: string;
+  /** Element types of keys and values, for instance `F16`. */
+  readonly keyType: string;
+  readonly valueType: string;
+  /** SHA-256 of how the model's chat template writes a fixed dialogue. */
+  readonly templateHash: string;
 }
 
 export interface LlamaMessage {
@@ -28,12 +51,29 @@ export interface LlamaMessage {
   readonly content: string;
 }
 
+/** An adapter that works on top of a model, and how strongly; 1 as trained, 0 not at all. */
+export interface LlamaAdapter {
+  /** Absolute path of a GGUF file that was checked to fit the model. */
+  readonly path: string;
+  readonly scale: number;
+}
+
 export interface LlamaCompletionParams {
   readonly messages: readonly LlamaMessage[];
   readonly schema?: object | undefined;
   readonly maxTokens: number;
   readonly temperature?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly topP?: number | undefined;
   readonly seed?: number | undefined;
+  /** Texts at which the answer ends; they are not part of it. */
+  readonly stop?: readonly string[] | undefined;
+  /** How many of the likeliest tokens to tell at each place of the answer; 0 or left out: none. */
+  readonly logprobs?: number | undefined;
+  /** Name under which pieces of the answer are told while it is made; left out: they are not. */
+  readonly stream?: string | undefined;
+  /** The slot that holds the beginning of the dialogue, as far as it does; 0 where left out. */
+  readonly slot?: number | undefined;
 }
 
 export interface LlamaCompletion {
@@ -41,6 +81,18 @@ export interface LlamaCompletion {
   readonly complete: boolean;
   readonly promptTokens: number | undefined;
   readonly answerTokens: number | undefined;
+  /** Tokens of the prompt whose keys and values stood in the slot already. */
+  readonly reusedTokens?: number | undefined;
+  /** From taking up the request to the first token of the answer, in milliseconds. */
+  readonly ttftMs?: number | undefined;
+  /** One entry a token of the answer, where asked for. */
+  readonly logprobs?: readonly TokenChoice[] | undefined;
+}
+
+/** What a slot holds after work on it. */
+export interface SlotWork {
+  readonly tokens: number;
+  readonly ms: number;
 }
 
 /** Requests by name. `load` comes first, once. */
@@ -52,7 +104,37 @@ export type LlamaRequests = {
   complete: { params: LlamaCompletionParams; result: LlamaCompletion };
 };
 
+/** What is asked of a model that answers, beside `complete`. Slots count from 0. */
+export type LlamaSlotRequests = {
+  /** The tokens that a dialogue becomes; with `open` ready for an answer, without it as far as it is told. */
+  render: {
+    params: { messages: readonly LlamaMessage[]; open: boolean };
+    result: { tokens: readonly number[]; text: string };
+  };
+  tokenize: { params: { text: string }; result: { tokens: readonly number[] } };
+  /** The text of each token by itself; parts of a character come as the replacement character. */
+  pieces: { params: { tokens: readonly number[] }; result: { pieces: readonly string[] } };
+  /** Makes a slot hold these tokens and no others; what it holds of their beginning already is kept. */
+  prefill: {
+    params: { slot: number; tokens: readonly number[]; stream?: string | undefined };
+    result: SlotWork & { reused: number };
+  };
+  /** Computes the last token of a slot anew and tells the likeliest next ones: the check of a restored state. */
+  probe: { params: { slot: number; top: number }; result: { next: readonly TokenProbability[] } };
+  /** Writes a slot's state to a new file in llama.cpp's own format. */
+  saveSlot: { params: { slot: number; path: string }; result: SlotWork & { bytes: number } };
+  /** Replaces a slot's content by a state file, which must have been made by this model and build. */
+  restoreSlot: { params: { slot: number; path: string }; result: SlotWork };
+  clearSlot: { params: { slot: number }; result: undefined };
+  /** Puts another set of adapters on the model, without loading it anew; all slots are empty afterwards. */
+  adapters: { params: { adapters: readonly LlamaAdapter[] }; result: { ms: number } };
+};
+
 export type LlamaEvents = {
   /** Resident memory of the process in bytes, told while it runs. */
   memory: number;
+  /** A piece of an answer that is being made. */
+  text: { stream: string; text: string };
+  /** Tokens of a prompt that are computed so far. */
+  prefilled: { stream: string; done: number; total: number };
 };
