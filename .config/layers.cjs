@@ -100,7 +100,9 @@ const engine = [
   { path: 'src/engine/lifecycle', may: [...FOUNDATION, 'src/engine/store'], node: true },
   {
     path: 'src/engine/activation',
-    may: [...FOUNDATION, 'src/engine/inference', ...cubeAreas('files', 'pickle')],
+    // ggml's element types are with the adapters.
+    may: [...FOUNDATION, 'src/engine/inference', ...cubeAreas('files', 'pickle', 'adapter')],
+    packages: ['zod'],
     node: true,
   },
   {

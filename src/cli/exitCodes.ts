@@ -29,6 +29,7 @@ const BY_ERROR: Record<ErrorCode, ExitCode> = {
   'bad-pickle': EXIT.unreadable,
   'forbidden-global': EXIT.unreadable,
   'bad-adapter': EXIT.unreadable,
+  'bad-state': EXIT.unreadable,
   'bad-config': EXIT.unreadable,
   'path-escape': EXIT.unreadable,
   'duplicate-id': EXIT.unreadable,

@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'bad-pickle',
   'forbidden-global',
   'bad-adapter',
+  'bad-state',
   'bad-config',
   'bad-argument',
   'path-escape',
