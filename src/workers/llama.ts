@@ -6,7 +6,7 @@ import { StudioError } from '../engine/base/errors';
 import { Channel, type Envelope } from '../protocol/channel';
 import type { LlamaHostContract, LlamaWorkerContract } from '../protocol/llamaWorker';
 import { LlamaModelHost } from './llama/modelHost';
-import { completionParams, embedParams, loadParams } from './llama/schemas';
+import * as asked from './llama/schemas';
 
 const MEMORY_EVERY_MS = 500;
 
@@ -16,8 +16,11 @@ if (!send) throw new StudioError('internal', 'This file runs as a child process 
 // No clean-up: native work may hold that up, and the system gives everything back.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
-const host = new LlamaModelHost();
-const channel = new Channel<LlamaWorkerContract, LlamaHostContract>(
+const host: LlamaModelHost = new LlamaModelHost({
+  text: (stream, text) => channel.emit('text', { stream, text }),
+  prefilled: (stream, done, total) => channel.emit('prefilled', { stream, done, total }),
+});
+const channel: Channel<LlamaWorkerContract, LlamaHostContract> = new Channel(
   {
     post: (message: Envelope) => void send(message),
     listen: (listener) => {
@@ -26,9 +29,18 @@ const channel = new Channel<LlamaWorkerContract, LlamaHostContract>(
     },
   },
   {
-    load: (params) => host.load(loadParams.parse(params)),
-    embed: (params, signal) => host.embed(embedParams.parse(params), signal),
-    complete: (params, signal) => host.complete(completionParams.parse(params), signal),
+    load: (params) => host.load(asked.loadParams.parse(params)),
+    embed: (params, signal) => host.embed(asked.embedParams.parse(params), signal),
+    complete: (params, signal) => host.chat.complete(asked.completionParams.parse(params), signal),
+    render: (params) => host.chat.render(asked.renderParams.parse(params)),
+    tokenize: (params) => host.chat.tokenize(asked.tokenizeParams.parse(params)),
+    pieces: (params) => host.chat.pieces(asked.piecesParams.parse(params)),
+    prefill: (params, signal) => host.chat.prefill(asked.prefillParams.parse(params), signal),
+    probe: (params, signal) => host.chat.probe(asked.probeParams.parse(params), signal),
+    saveSlot: (params, signal) => host.chat.saveSlot(asked.slotFileParams.parse(params), signal),
+    restoreSlot: (params, signal) => host.chat.restoreSlot(asked.slotFileParams.parse(params), signal),
+    clearSlot: (params, signal) => host.chat.clearSlot(asked.slotParams.parse(params), signal),
+    adapters: (params, signal) => host.chat.adapters(asked.adaptersParams.parse(params), signal),
   },
 );
 

@@ -18,6 +18,8 @@ export interface LlamaLoad {
   readonly gpu?: GpuChoice | undefined;
   /** Texts that are held side by side, each with its own keys and values; llama.cpp's server calls them slots. */
   readonly slots?: number | undefined;
+  /** Adapters to begin with, where it answers. */
+  readonly adapters?: readonly LlamaAdapter[] | undefined;
 }
 
 /** What a model turned out to be. */
@@ -30,15 +32,17 @@ export interface LlamaFacts {
   /** Tokens of one slot. */
   readonly contextSize: number;
   readonly threads: number;
-}
-
-/** More of it, for models that answer: what a state must agree in to be of use to another process. */
-export interface LlamaStateFacts extends LlamaFacts {
   readonly slots: number;
   /** What computes: `cpu`, `cuda`, `vulkan`, `metal`. */
   readonly device: string;
   /** Version and build of the runtime, for instance `node-llama-cpp 3.22.1, llama.cpp b7000`. */
   readonly build: string;
+  /** Why it is not the device that was asked for. */
+  readonly note: string | undefined;
+}
+
+/** More of it, for models that answer: what a state must agree in to be of use to another process. */
+export interface LlamaStateFacts extends LlamaFacts {
   /** Element types of keys and values, for instance `F16`. */
   readonly keyType: string;
   readonly valueType: string;
@@ -68,7 +72,10 @@ export interface LlamaCompletionParams {
   readonly seed?: number | undefined;
   /** Texts at which the answer ends; they are not part of it. */
   readonly stop?: readonly string[] | undefined;
-  /** How many of the likeliest tokens to tell at each place of the answer; 0 or left out: none. */
+  /**
+   * How many of the likeliest tokens to tell at each place of the answer; 0 or left out: none. They are as the answer
+   * is drawn from them: by temperature, topK, topP and schema.
+   */
   readonly logprobs?: number | undefined;
   /** Name under which pieces of the answer are told while it is made; left out: they are not. */
   readonly stream?: string | undefined;
@@ -95,14 +102,14 @@ export interface SlotWork {
   readonly ms: number;
 }
 
-/** Requests by name. `load` comes first, once. */
+/** Requests by name. `load` comes first, once; it gives more facts of a model that answers. */
 // A type and not an interface, so that it has the index signature that contracts ask for.
 export type LlamaRequests = {
-  load: { params: LlamaLoad; result: LlamaFacts };
+  load: { params: LlamaLoad; result: LlamaFacts | LlamaStateFacts };
   /** Vectors as the model gives them; `cut` counts texts that were too long and lost their ends. */
   embed: { params: { texts: readonly string[] }; result: { vectors: Float32Array[]; cut: number } };
   complete: { params: LlamaCompletionParams; result: LlamaCompletion };
-};
+} & LlamaSlotRequests;
 
 /** What is asked of a model that answers, beside `complete`. Slots count from 0. */
 export type LlamaSlotRequests = {

@@ -30,11 +30,11 @@ function sentences(node: ts.Expression | undefined): string[] {
 const TABLES = new Set([
   'src/engine/cube/files/fileError.ts',
   'src/engine/cube/session/reasons.ts',
-  'src/engine/inference/llama/connection.ts',
   'src/engine/ingest/reasons.ts',
   'src/engine/reader/notes.ts',
   'src/engine/retrieval/sentences.ts',
   'src/engine/store/neo4j/fallbacks.ts',
+  'src/workers/llama/runtime.ts',
 ]);
 
 function inFile(file: string): string[] {

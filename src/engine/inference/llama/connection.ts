@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { StudioError, type ErrorCode } from '../../base/errors';
+import { ERROR_CODES, StudioError, type Place } from '../../base/errors';
 import type { LlamaEvents, LlamaRequests } from '../../model/llamaWorker';
 
 /** The conversation with a worker; `connectLlama` of src/protocol makes one from a child process. */
@@ -15,23 +15,23 @@ export interface LlamaConnection {
 
 export type ConnectLlama = (child: ChildProcess) => LlamaConnection;
 
-/** What to do about an error of the worker, by its code. */
-const remedies: Partial<Record<ErrorCode, string>> = {
-  unavailable: 'Install the package of this platform, or choose another provider of embeddings.',
-  'bad-model': 'Choose another model file, or download it again.',
-  'bad-argument': 'Use a shorter text, or a model with more room.',
-};
-
-const known = new Set<string>([...Object.keys(remedies), 'protocol', 'internal']);
-
 /** An error that came over the wire as the engine's own; anything else stays what it is. */
 export function engineError(error: unknown): unknown {
-  if (error instanceof StudioError || !(error instanceof Error)) return error;
-  const code: unknown = 'code' in error ? error.code : undefined;
-  if (typeof code !== 'string' || !known.has(code)) return error;
-  const remedy = remedies[code as ErrorCode];
-  return new StudioError(code as ErrorCode, error.message, {
+  if (!(error instanceof Error) || !('error' in error)) return error;
+  const { code, message, place, remedy } = error.error as Partial<Wire>;
+  const known = ERROR_CODES.find((each) => each === code);
+  if (known === undefined || message === undefined) return error;
+  return new StudioError(known, message, {
     cause: error,
+    ...(place ? { place } : {}),
     ...(remedy === undefined ? {} : { remedy }),
   });
+}
+
+/** What an error of the other side says, as a channel brings it. */
+interface Wire {
+  readonly code: string;
+  readonly message: string;
+  readonly place: Place;
+  readonly remedy: string;
 }

@@ -2,7 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { Logger } from '../../base/context';
 import { StudioError } from '../../base/errors';
 import { Emitter, type Disposable } from '../../base/events';
-import type { LlamaFacts, LlamaRole } from '../../model/llamaWorker';
+import type {
+  GpuChoice,
+  LlamaAdapter,
+  LlamaFacts,
+  LlamaRole,
+  LlamaStateFacts,
+} from '../../model/llamaWorker';
 import { withSignal } from '../abort';
 import { readModelFile } from '../files/modelFile';
 import { Backoff } from './backoff';
@@ -18,6 +24,12 @@ export interface LlamaProcessOptions {
   /** 0 or left out: as many as the machine has cores fit for it. */
   readonly threads?: number | undefined;
   readonly contextSize?: number | undefined;
+  /** `auto` where left out. */
+  readonly gpu?: GpuChoice | undefined;
+  /** One where left out. */
+  readonly slots?: number | undefined;
+  /** The adapters that a process begins with, asked for at each start. */
+  readonly adapters?: (() => readonly LlamaAdapter[]) | undefined;
   /** Bytes that the process may hold; above, it is ended. */
   readonly memoryLimit?: number | undefined;
   /** The process ends after this time without work; the next request starts it again. */
@@ -33,7 +45,7 @@ export interface LlamaStatus {
   readonly pid: number | undefined;
   /** Resident memory in bytes. */
   readonly memory: number | undefined;
-  readonly facts: LlamaFacts | undefined;
+  readonly facts: LlamaFacts | LlamaStateFacts | undefined;
   /** Why it failed last; undefined once it works again. */
   readonly error: StudioError | undefined;
 }
@@ -61,6 +73,7 @@ export class LlamaProcess implements Disposable {
   private starting: Promise<LlamaConnection> | undefined;
   private readonly backoff = new Backoff();
   private inFlight = 0;
+  private started = 0;
   private idle: NodeJS.Timeout | undefined;
   private disposed = false;
 
@@ -68,6 +81,11 @@ export class LlamaProcess implements Disposable {
 
   get status(): LlamaStatus {
     return this.current;
+  }
+
+  /** How often a process was started. */
+  get starts(): number {
+    return this.started;
   }
 
   /**
@@ -96,7 +114,7 @@ export class LlamaProcess implements Disposable {
   }
 
   /** What the model is; starts the process where it does not run. */
-  async facts(signal?: AbortSignal): Promise<LlamaFacts> {
+  async facts(signal?: AbortSignal): Promise<LlamaFacts | LlamaStateFacts> {
     await this.run(async () => undefined, signal);
     if (!this.current.facts) throw failure('The model was unloaded meanwhile.');
     return this.current.facts;
@@ -122,17 +140,19 @@ export class LlamaProcess implements Disposable {
     try {
       if (this.disposed) throw failure('The model was closed.');
       await this.backoff.wait();
-      const { model, role, threads = 0, contextSize = CONTEXT } = this.options;
+      const { model, role, threads = 0, contextSize = CONTEXT, gpu, slots, adapters } = this.options;
       const { bytes } = await readModelFile(model);
       if (bytes > this.memoryLimit) throw tooLarge(bytes, this.memoryLimit);
       if (this.disposed) throw failure('The model was closed.');
       const running = this.fork();
       const facts = await running.connection
-        .request('load', { path: model, role, threads, contextSize })
+        .request('load', { path: model, role, threads, contextSize, gpu, slots, adapters: adapters?.() })
         .catch((error: unknown) => {
           throw running.reason ?? engineError(error);
         });
-      this.options.log.info(`llama.cpp: ${facts.architecture} on ${facts.threads} threads`);
+      const { architecture, device, note } = facts;
+      this.options.log.info(`llama.cpp: ${architecture} on ${device}, ${facts.threads} threads`);
+      if (note !== undefined) this.options.log.warn(`llama.cpp: ${note}`);
       this.set({ state: 'ready', facts, error: undefined });
       return running.connection;
     } catch (error) {
@@ -152,6 +172,7 @@ export class LlamaProcess implements Disposable {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: childEnvironment(),
     });
+    this.started += 1;
     const running: Running = { child, connection: this.options.connect(child) };
     this.running = running;
     this.set({ state: 'starting', pid: child.pid, memory: undefined, facts: undefined });
