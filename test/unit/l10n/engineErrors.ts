@@ -31,6 +31,7 @@ const TABLES = new Set([
   'src/engine/cube/files/fileError.ts',
   'src/engine/cube/session/reasons.ts',
   'src/engine/ingest/reasons.ts',
+  'src/engine/parametric/peft/peftConfig.ts',
   'src/engine/reader/notes.ts',
   'src/engine/retrieval/sentences.ts',
   'src/engine/store/neo4j/fallbacks.ts',

@@ -17,30 +17,45 @@ export function sourceOfBytes(bytes: Uint8Array): AdapterSource {
   };
 }
 
+/** A file that stays open until `close`. */
+export interface OpenAdapterFile extends AdapterSource {
+  close(): void;
+}
+
 /**
- * Opens a file for inspection, hands it to `use` and closes it.
- * @throws StudioError `io` when it cannot be opened or read, or what `use` throws
+ * Opens a file for reading at any place; close it.
+ * @throws StudioError `io` when it cannot be opened, later when it cannot be read
  */
-export function withAdapterFile<T>(path: string, use: (source: AdapterSource) => T): T {
+export function openAdapterFile(path: string): OpenAdapterFile {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
   } catch (cause) {
     throw new StudioError('io', 'The file cannot be opened.', { place: { file: path }, cause });
   }
+  return {
+    size: fstatSync(descriptor).size,
+    pread(offset, length) {
+      const buffer = new Uint8Array(length);
+      try {
+        return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
+      } catch (cause) {
+        throw new StudioError('io', 'The file cannot be read.', { place: { file: path, offset }, cause });
+      }
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+/**
+ * Opens a file for inspection, hands it to `use` and closes it.
+ * @throws StudioError `io` when it cannot be opened or read, or what `use` throws
+ */
+export function withAdapterFile<T>(path: string, use: (source: AdapterSource) => T): T {
+  const file = openAdapterFile(path);
   try {
-    return use({
-      size: fstatSync(descriptor).size,
-      pread(offset, length) {
-        const buffer = new Uint8Array(length);
-        try {
-          return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
-        } catch (cause) {
-          throw new StudioError('io', 'The file cannot be read.', { place: { file: path, offset }, cause });
-        }
-      },
-    });
+    return use(file);
   } finally {
-    closeSync(descriptor);
+    file.close();
   }
 }

@@ -1,26 +1,10 @@
+import { bfloat16, float16 } from '../../base/halfFloat';
+
 /** Element types of torch: their size and how one element is read. */
 interface Dtype {
   readonly size: number;
   /** Reads the element at a byte offset; absent where a number would not describe it. */
   readonly read?: (view: DataView, at: number) => number;
-}
-
-const single = new DataView(new ArrayBuffer(4));
-
-/** bfloat16 is the upper half of a float32. */
-function bfloat16(bits: number): number {
-  single.setUint32(0, bits * 65_536);
-  return single.getFloat32(0);
-}
-
-/** IEEE 754 half: 1 sign bit, 5 exponent bits (bias 15), 10 fraction bits. */
-function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 const dtypes = new Map<string, Dtype>([
