@@ -59,7 +59,7 @@ const commands = contributes.commands
   }));
 
 test('the Cubes view helps where there is no cube', async () => {
-  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await studio().sideBar.show();
   await studio().page.getByText('There is no MemCube in this folder yet.').waitFor();
   await studio().screenshot('welcome');
 });

@@ -25,36 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const item = (text: string | RegExp): Locator =>
-  studio().page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
-const toast = (text: string | RegExp): Locator =>
-  studio().page.locator('.notification-toast', { hasText: text }).first();
+const tree = () => studio().sideBar;
+const item = (text: string | RegExp): Locator => tree().row(text);
+const toast = (text: string | RegExp): Locator => studio().toast(text);
 const port = (): string => new URL(server.uri.replace(/^\w+:/, 'http:')).port;
-const store = (): Locator => item(`127.0.0.1:${port()}`);
-
-/** Chooses a command in the menu of a row of the tree. */
-async function fromMenu(row: Locator, label: string): Promise<void> {
-  const page = studio().page;
-  await row.click({ button: 'right' });
-  const entry = page.locator('.monaco-menu .action-item', { hasText: label }).first();
-  await entry.waitFor();
-  await page.waitForTimeout(500);
-  await entry.hover();
-  await entry.click();
-  await expect.poll(() => page.locator('.monaco-menu').count()).toBe(0);
-}
-
-/** Unfolds a row of the tree; one that is drawn anew at that moment folds again. */
-async function unfold(row: Locator): Promise<void> {
-  const isOpen = async () => (await row.getAttribute('aria-expanded')) === 'true';
-  await row.waitFor();
-  for (let attempt = 0; attempt < 5; attempt++) {
-    if (!(await isOpen())) await row.locator('.monaco-tl-twistie').click();
-    await studio().page.waitForTimeout(700);
-    if (await isOpen()) return;
-  }
-  throw new Error('The row does not unfold.');
-}
+const store = (): string => `127.0.0.1:${port()}`;
 
 /** Chooses a row of the open picker; rows here have a line of details below their name. */
 async function choose(label: string): Promise<void> {
@@ -64,38 +39,30 @@ async function choose(label: string): Promise<void> {
   await row.click();
 }
 
-/** Answers one step with a text. */
-async function step(prompt: RegExp, text: string): Promise<void> {
-  const box = quickInput(studio().page);
-  await box.getByText(prompt).first().waitFor();
-  await box.locator('input.input').first().fill(text);
-  await studio().page.keyboard.press('Enter');
-}
-
 const row = (editor: FrameLocator, title: string) => editor.getByRole('row', { name: title }).first();
 
 test('a cube in a folder is copied to a new cube of a connected database', async () => {
-  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await tree().show();
   await studio().runCommand('MemCube: Connect to Neo4j…');
-  await step(/Address of the server/, `bolt://127.0.0.1:${port()}`);
-  await step(/Name of the database/, 'neo4j');
-  await step(/User name/, 'neo4j');
-  await step(/Password/, server.password);
+  await studio().answer(/Address of the server/, `bolt://127.0.0.1:${port()}`);
+  await studio().answer(/Name of the database/, 'neo4j');
+  await studio().answer(/User name/, 'neo4j');
+  await studio().answer(/Password/, server.password);
   await quickInput(studio().page)
     .getByText(/0 cubes/)
     .first()
     .waitFor();
   await studio().page.keyboard.press('Enter');
-  await store().waitFor();
-  await fromMenu(item('aurora-home'), 'Copy MemCube To…');
+  await item(store()).waitFor();
+  await tree().chooseFromMenu('aurora-home', 'Copy MemCube To…');
   await quickInput(studio().page).getByText('SQLite file…').waitFor();
   await studio().page.waitForTimeout(500);
   await studio().screenshot('copy-places-dark');
-  await choose(`127.0.0.1:${port()}`);
+  await choose(store());
   await choose('New cube…');
-  await step(/Name of the new cube/, 'lin-mei');
+  await studio().answer(/Name of the new cube/, 'lin-mei');
   await toast(/memories copied\. \d+ differences\./).waitFor({ timeout: 60_000 });
-  await store().click();
+  await tree().click(store());
   await item(/lin-mei.*\d+ memories/).waitFor();
   await studio().screenshot('copy-done');
 });
@@ -111,8 +78,8 @@ test('what Neo4j changed is told in a report', async () => {
 });
 
 test('into a cube that holds memories it is copied only when that is wanted', async () => {
-  await fromMenu(item('aurora-home'), 'Copy MemCube To…');
-  await choose(`127.0.0.1:${port()}`);
+  await tree().chooseFromMenu('aurora-home', 'Copy MemCube To…');
+  await choose(store());
   await choose('lin-mei');
   const question = studio().page.locator('.monaco-dialog-box');
   await question.getByText(/lin-mei holds \d+ memories already/).waitFor();
@@ -123,7 +90,7 @@ test('into a cube that holds memories it is copied only when that is wanted', as
 });
 
 test('from the database it is copied to an SQLite file, which opens', async () => {
-  await fromMenu(item(/lin-mei.*\d+ memories/), 'Copy MemCube To…');
+  await tree().chooseFromMenu(/lin-mei.*\d+ memories/, 'Copy MemCube To…');
   await choose('SQLite file…');
   const file = path.join(studio().folder, 'lin-mei.sqlite');
   const box = quickInput(studio().page);
@@ -138,13 +105,13 @@ test('from the database it is copied to an SQLite file, which opens', async () =
 
 test('its memories stand in the tree, and it is edited like any other', async () => {
   const page = studio().page;
-  await unfold(item(/^lin-mei.*lin-mei\.sqlite/));
+  await tree().unfold(/^lin-mei.*lin-mei\.sqlite/);
   // The cube of the file, below that of the database.
   const cubes = page.locator('.sidebar .monaco-list-row[aria-level="2"]', { hasText: 'lin-mei' });
   await expect.poll(() => cubes.count()).toBe(2);
-  await unfold(cubes.nth(1));
-  await item('LongTermMemory').click();
-  await item('Journeys').click();
+  await tree().unfold(cubes.nth(1));
+  await tree().click('LongTermMemory');
+  await tree().click('Journeys');
   const editor = await studio().webviewFrame();
   const text = editor.getByRole('textbox', { name: 'Text of the memory' });
   await expect.poll(() => text.inputValue()).toContain('Where she went');
@@ -166,7 +133,7 @@ test('the report and the picker in a light theme', async () => {
   await studio().tab('Copy of').click();
   await studio().page.waitForTimeout(1000);
   await studio().screenshot('copy-report-light');
-  await fromMenu(item('aurora-home'), 'Copy MemCube To…');
+  await tree().chooseFromMenu('aurora-home', 'Copy MemCube To…');
   await quickInput(studio().page).getByText('SQLite file…').waitFor();
   await studio().page.waitForTimeout(500);
   await studio().screenshot('copy-places-light');

@@ -13,8 +13,8 @@ const studio = useStudio({
   viewport: { width: 1400, height: 900 },
 });
 
-const item = (text: string): Locator =>
-  studio().page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+const tree = () => studio().sideBar;
+const item = (text: string): Locator => tree().row(text);
 const onDisk = async () =>
   JSON.parse(await readFile(path.join(studio().folder, FILE), 'utf8')) as {
     nodes: { id: string; metadata: Record<string, unknown> }[];
@@ -22,33 +22,20 @@ const onDisk = async () =>
   };
 const statusOf = async (title: string): Promise<unknown> =>
   (await onDisk()).nodes.find(({ metadata }) => metadata['key'] === title)?.metadata['status'];
-const toast = (text: string | RegExp): Locator =>
-  studio().page.locator('.notification-toast', { hasText: text }).first();
-
-/** Chooses from an item's context menu; VS Code takes no click in the first moment after it opens. */
-async function chooseFromMenu(title: string, action: string): Promise<void> {
-  await item(title).click({ button: 'right' });
-  const entry = studio().page.locator('.monaco-menu .action-item', { hasText: action }).first();
-  await entry.waitFor();
-  await studio().page.waitForTimeout(500);
-  await entry.hover();
-  await entry.click();
-  await expect.poll(() => studio().page.locator('.monaco-menu').count()).toBe(0);
-}
 
 test('the tree shows cubes, kinds, types and memories, in Restricted Mode too', async () => {
   await studio().page.locator('.statusbar', { hasText: 'Restricted Mode' }).waitFor();
-  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
-  await item('aurora-home').click();
+  await tree().show();
+  await tree().click('aurora-home');
   await item('Plaintext memory').waitFor();
-  await item('LongTermMemory').click();
+  await tree().click('LongTermMemory');
   await item('Family and friends').waitFor();
   await item('UserMemory').waitFor();
   await studio().screenshot('tree');
 });
 
 test('a memory opened from the tree is shown in the editor', async () => {
-  await item('Journeys').click();
+  await tree().click('Journeys');
   const editor = await studio().webviewFrame();
   const text = editor.getByRole('textbox', { name: 'Text of the memory' });
   await expect.poll(() => text.inputValue()).toContain('Where she went');
@@ -56,9 +43,10 @@ test('a memory opened from the tree is shown in the editor', async () => {
 
 test('an edit without an open editor is saved at once and can be undone', async () => {
   await studio().runCommand('View: Close All Editors');
-  await chooseFromMenu('Journeys', 'Archive');
+  await tree().chooseFromMenu('Journeys', 'Archive');
   await expect.poll(() => statusOf('Journeys')).toBe('archived');
-  await toast(/Journeys/)
+  await studio()
+    .toast(/Journeys/)
     .getByRole('button', { name: 'Undo' })
     .click();
   await expect.poll(() => statusOf('Journeys')).toBe('activated');
@@ -83,7 +71,7 @@ test('dropping a memory on another puts it under it', async () => {
 });
 
 test('a memory opens as a text document, and Ctrl+S writes it back', async () => {
-  await chooseFromMenu('Work: Atelier Saule', 'Edit Text');
+  await tree().chooseFromMenu('Work: Atelier Saule', 'Edit Text');
   const text = studio().page.locator('.monaco-editor .view-lines').first();
   await text.waitFor();
   await text.click();

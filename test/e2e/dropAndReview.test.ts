@@ -19,8 +19,7 @@ const CHAT = [
   { role: 'user', content: 'She calibrates the spectrograph. She is allergic to walnuts.' },
 ];
 const page = () => studio().page;
-const cube = (): Locator => page().locator('.sidebar .monaco-list-row', { hasText: CUBE }).first();
-const toast = (text: RegExp): Locator => page().locator('.notification-toast', { hasText: text }).first();
+const cube = (): Locator => studio().sideBar.row(CUBE);
 const content = (): Promise<string> =>
   readFile(path.join(studio().folder, CUBE, 'textual_memory.json'), 'utf8');
 
@@ -50,7 +49,7 @@ async function apply({ page: frame }: Review): Promise<void> {
 
 test('a PDF and a chat dropped on a cube are read, and nothing is in the cube yet', async () => {
   before = await content();
-  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
+  await studio().sideBar.show();
   await cube().waitFor();
   const pdf = await readFile(path.join(paths.root, 'test/fixtures/reader/garden.pdf'));
   const row = await cube().elementHandle();
@@ -74,7 +73,9 @@ test('a PDF and a chat dropped on a cube are read, and nothing is in the cube ye
       },
     ],
   );
-  await toast(/2 files were read/).waitFor();
+  await studio()
+    .toast(/2 files were read/)
+    .waitFor();
   expect(await content()).toBe(before);
 });
 

@@ -113,7 +113,7 @@ test('a memory of one megabyte opens and can be edited', async () => {
 });
 
 test('the Cubes tree shows it as text too', async () => {
-  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await studio().sideBar.show();
   const tree = studio().page.locator('.sidebar .monaco-list-row');
   await tree.filter({ hasText: 'LongTermMemory' }).first().click();
   await tree.filter({ hasText: '<script>' }).first().hover();

@@ -30,10 +30,9 @@ const CHAT = [
 let noise = 0;
 
 const page = () => studio().page;
-const item = (text: string | RegExp): Locator =>
-  page().locator('.sidebar .monaco-list-row', { hasText: text }).first();
-const toast = (text: string | RegExp): Locator =>
-  page().locator('.notification-toast', { hasText: text }).first();
+const tree = () => studio().sideBar;
+const item = (text: string | RegExp): Locator => tree().row(text);
+const toast = (text: string | RegExp): Locator => studio().toast(text);
 const at = (relative: string): string => path.join(studio().folder, relative);
 const content = () => readFile(at(FILE), 'utf8');
 
@@ -71,7 +70,7 @@ beforeAll(async () => {
 });
 
 test('a command reads a PDF into a cube and opens the review of what it proposes', async () => {
-  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
+  await tree().show();
   await item(CUBE).waitFor();
   const before = await content();
   await studio().runCommand('MemCube: Read Files into MemCube…');
@@ -94,17 +93,13 @@ test('files of the Explorer are read one after another; what cannot be read is t
   const inbox = page().locator('.explorer-folders-view .monaco-list-row', { hasText: 'inbox' }).first();
   await inbox.click();
   await item('encrypted.pdf').waitFor();
-  await item('chat.json').click();
+  await tree().click('chat.json');
   await studio().tab('chat.json').waitFor();
-  await item('encrypted.pdf').click({ modifiers: ['Control'] });
+  await tree().click('encrypted.pdf', { modifiers: ['Control'] });
   await expect.poll(() => page().locator('.explorer-folders-view .monaco-list-row.selected').count()).toBe(2);
-  await item('encrypted.pdf').click({ button: 'right' });
-  const entry = page().locator('.monaco-menu .action-item', { hasText: 'Read Files into MemCube…' }).first();
-  await entry.waitFor();
-  await page().waitForTimeout(500);
-  await entry.hover();
-  await studio().screenshot('ingest-explorer-menu');
-  await entry.click();
+  await tree().chooseFromMenu('encrypted.pdf', 'Read Files into MemCube…', () =>
+    studio().screenshot('ingest-explorer-menu'),
+  );
   await studio().pick(CUBE_NAME);
   await toast(/1 of 2 files could not be read/).waitFor();
   await toast(/encrypted\.pdf.*password/i).waitFor();
@@ -114,7 +109,7 @@ test('files of the Explorer are read one after another; what cannot be read is t
 });
 
 test('a file dropped on a cube is read', async () => {
-  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
+  await tree().show();
   await item(CUBE).waitFor();
   const row = await item(CUBE).elementHandle();
   await row?.evaluate((target, text) => {
@@ -148,22 +143,11 @@ test('a selection that is new is remembered at once, and undone', async () => {
 
 test('what waits for review stands in the tree, and opens from there', async () => {
   await studio().runCommand('View: Close All Editors');
-  await page().locator('.activitybar [aria-label="MemCube"]').first().hover();
-  await item(CUBE).click();
-  // Rows move while the cube unfolds, and a click meant for one meets another.
-  await item('ToolTrajectoryMemory').waitFor();
-  const source = item(/walk\.md.*1 of 1 open/);
-  await expect
-    .poll(async () => {
-      if (!(await source.isVisible())) await item('To review').click();
-      // Away from the row, whose tooltip would cover the next.
-      await page().mouse.move(900, 450);
-      await page().waitForTimeout(800);
-      return source.isVisible();
-    })
-    .toBe(true);
+  await tree().unfold(CUBE);
+  await tree().unfold('To review');
+  await item(/walk\.md.*1 of 1 open/).waitFor();
   await studio().screenshot('ingest-tree');
-  await item('walk.md').click();
+  await tree().click('walk.md');
   const review = await studio().webviewFrame();
   await review.getByRole('heading', { name: 'walk.md', level: 1 }).waitFor();
 });
@@ -173,14 +157,8 @@ test('a folder that is watched is read by itself, without what .gitignore leaves
   await studio().runCommand('View: Close All Editors');
   await writeFile(at('.gitignore'), 'private.md\n');
   await page().locator('.activitybar [aria-label^="Explorer"]').first().click();
-  // The rows move when it appears.
   await item('.gitignore').waitFor();
-  await item('inbox').click({ button: 'right' });
-  const entry = page().locator('.monaco-menu .action-item', { hasText: 'Watch Folder…' }).first();
-  await entry.waitFor();
-  await page().waitForTimeout(500);
-  await entry.hover();
-  await entry.click();
+  await tree().chooseFromMenu('inbox', 'Watch Folder…');
   await studio().pick(CUBE_NAME);
   await toast(/inbox are read and wait for your review/).waitFor();
   await writeFile(at('inbox/private.md'), 'The key lies under the third stone.');
@@ -206,8 +184,8 @@ test('a reading that was killed is offered to be gone on with', async () => {
   await studio().runCommand('View: Close All Editors');
   await studio().waitForReady();
   noise = studio().consoleErrors.length;
-  await page().locator('.activitybar [aria-label="MemCube"]').first().click();
-  await item(CUBE).click();
+  await tree().show();
+  await tree().click(CUBE);
   const offer = toast(/reading chat\.json was interrupted/);
   await offer.waitFor();
   await studio().screenshot('ingest-resume');

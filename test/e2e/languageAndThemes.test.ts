@@ -13,7 +13,7 @@ const studio = useStudio({
 let editor: FrameLocator;
 
 test('the Cubes view and the editor speak Chinese where VS Code does', async () => {
-  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await studio().sideBar.show();
   const tree = studio().page.locator('.sidebar .monaco-list-row');
   await tree.filter({ hasText: 'aurora-home' }).first().click();
   await tree.filter({ hasText: '明文记忆' }).first().waitFor();

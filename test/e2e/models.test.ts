@@ -21,7 +21,7 @@ async function pidShown(): Promise<number> {
 
 test('without an embedder the view says what search does and how to choose one', async () => {
   const { page } = studio();
-  await page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await studio().sideBar.show();
   await page.getByRole('button', { name: /Models Section/ }).click();
   await page.getByText('Without one it looks for words.').waitFor();
   await page.getByRole('button', { name: 'Choose an Embedder' }).waitFor();

@@ -33,8 +33,7 @@ test('a command opens the search on the cube of the editor', async () => {
 test('vectors are computed by the local model, and then meaning counts', async () => {
   await view.computeVectors();
   await view.question.fill('when do the tomatoes go out in May');
-  await view.hits.first().waitFor();
-  expect((await view.titles())[0]).toMatch(/tomato/i);
+  await expect.poll(async () => (await view.titles())[0]).toMatch(/tomato/i);
   await expect.poll(() => view.hits.first().locator('[data-part="vector"]').count()).toBe(1);
   await search.getByText('Search goes by words only').waitFor({ state: 'detached' });
   await studio().page.waitForTimeout(600);

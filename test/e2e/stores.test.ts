@@ -67,10 +67,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-const item = (text: string): Locator =>
-  studio().page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
-const toast = (text: string | RegExp): Locator =>
-  studio().page.locator('.notification-toast', { hasText: text }).first();
+const tree = () => studio().sideBar;
+const item = (text: string): Locator => tree().row(text);
+const toast = (text: string | RegExp): Locator => studio().toast(text);
 const row = (editor: FrameLocator, title: string) => editor.getByRole('row', { name: title }).first();
 
 /** What the database holds, read by somebody else. */
@@ -90,23 +89,15 @@ async function somebodyWrites(title: string, memory: string): Promise<void> {
   );
 }
 
-/** Answers one step of the connection. */
-async function step(prompt: RegExp, text: string): Promise<void> {
-  const box = quickInput(studio().page);
-  await box.getByText(prompt).first().waitFor();
-  await box.locator('input.input').first().fill(text);
-  await studio().page.keyboard.press('Enter');
-}
-
 let editor: FrameLocator;
 
 test('a wrong password is said so in its step, which stays open', async () => {
-  await studio().page.locator('.activitybar [aria-label="MemCube"]').first().click();
+  await tree().show();
   await studio().runCommand('MemCube: Connect to Neo4j…');
-  await step(/Address of the server/, `bolt://127.0.0.1:${proxy.port}`);
-  await step(/Name of the database/, 'neo4j');
-  await step(/User name/, 'neo4j');
-  await step(/Password/, 'not the password');
+  await studio().answer(/Address of the server/, `bolt://127.0.0.1:${proxy.port}`);
+  await studio().answer(/Name of the database/, 'neo4j');
+  await studio().answer(/User name/, 'neo4j');
+  await studio().answer(/Password/, 'not the password');
   await quickInput(studio().page)
     .getByText(/does not accept this user name and password/)
     .waitFor();
@@ -114,7 +105,7 @@ test('a wrong password is said so in its step, which stays open', async () => {
 });
 
 test('with the right one the test says what was found, and the tenants are cubes in the tree', async () => {
-  await step(/Password|does not accept/, server.password);
+  await studio().answer(/Password|does not accept/, server.password);
   await quickInput(studio().page)
     .getByText(/Neo4j 5\.26/)
     .waitFor();
@@ -122,22 +113,21 @@ test('with the right one the test says what was found, and the tenants are cubes
   await studio().page.keyboard.press('Enter');
   // A server that goes before any of its cubes is open is tried again as well.
   await proxy.shut();
-  await item(`127.0.0.1:${proxy.port}`).click();
+  await tree().click(`127.0.0.1:${proxy.port}`);
   await item(`127.0.0.1:${proxy.port}`).getByText(/away/).waitFor({ timeout: 30_000 });
   await proxy.reopen();
   await item(`127.0.0.1:${proxy.port}`)
     .getByText(/connected/)
     .waitFor({ timeout: 60_000 });
-  await studio().page.waitForTimeout(500);
-  await item(`127.0.0.1:${proxy.port}`).click();
-  await item('lin-mei').click();
-  await item('LongTermMemory').click();
+  await tree().click(`127.0.0.1:${proxy.port}`);
+  await tree().click('lin-mei');
+  await tree().click('LongTermMemory');
   await item('Family and friends').waitFor();
   await studio().screenshot('store-tree');
 });
 
 test('its cube opens in the editor, unfolds, filters and shows its graph', async () => {
-  await item('Journeys').click();
+  await tree().click('Journeys');
   editor = await studio().webviewFrame();
   const text = editor.getByRole('textbox', { name: 'Text of the memory' });
   await expect.poll(() => text.inputValue()).toContain('Where she went');

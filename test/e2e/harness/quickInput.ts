@@ -59,6 +59,20 @@ export async function chooseRow(page: Page, label: string): Promise<void> {
   if (seen !== 'chosen') throw new Error(`No row “${label}” in the quick pick. ${listed(seen)}`);
 }
 
+/**
+ * Answers one step that asks for a text. The step before it may still be leaving when the prompt is there, so the
+ * text is looked at before it is confirmed.
+ */
+export async function answerStep(page: Page, prompt: RegExp, text: string): Promise<void> {
+  const box = quickInput(page);
+  const input = box.locator('input.input').first();
+  await box.getByText(prompt).first().waitFor();
+  await input.fill(text);
+  await page.waitForTimeout(200);
+  if ((await input.inputValue()) !== text) await input.fill(text);
+  await input.press('Enter');
+}
+
 async function tryChooseRow(page: Page, label: string, timeout: number): Promise<'chosen' | string[]> {
   const rows = quickInput(page).locator('.quick-input-list .monaco-list-row');
   const deadline = Date.now() + timeout;

@@ -1,10 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { paths } from './paths';
-import { choosePaletteCommand, chooseRow, openQuickInput } from './quickInput';
+import { answerStep, choosePaletteCommand, chooseRow, openQuickInput } from './quickInput';
 import { writeSettings } from './server';
 import type { Server } from './server';
+import { SideBar } from './sideBar';
 import { webviewFrame } from './webview';
 import type { WebviewChoice } from './webview';
 
@@ -24,12 +25,14 @@ export class Studio {
   readonly page: Page;
   /** The open folder: a copy that the journey may change. */
   readonly folder: string;
+  readonly sideBar: SideBar;
   /** Errors seen on the console so far, without the workbench's own noise. */
   readonly consoleErrors: readonly string[];
 
   constructor(private readonly parts: StudioParts) {
     this.page = parts.page;
     this.folder = parts.folder;
+    this.sideBar = new SideBar(parts.page);
     this.consoleErrors = parts.consoleErrors;
   }
 
@@ -61,6 +64,16 @@ export class Studio {
       if (await box.isVisible()) break;
     }
     await this.pick(label);
+  }
+
+  /** Answers one step of a command that asks for a text. */
+  async answer(prompt: RegExp, text: string): Promise<void> {
+    await answerStep(this.page, prompt, text);
+  }
+
+  /** A notification in the corner of the window. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
   }
 
   /** Chooses a row of a quick pick that is already open. */
@@ -113,7 +126,7 @@ export class Studio {
   }
 
   /** The tab of an open editor. */
-  tab(name: string): ReturnType<Page['locator']> {
+  tab(name: string): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: name }).first();
   }
 
