@@ -117,7 +117,7 @@ export default tseslint.config(
   },
   {
     // The driver types its settings as classes that nobody can make.
-    files: ['src/engine/store/neo4j/connection.ts'],
+    files: ['src/engine/store/neo4j/connection.ts', 'src/engine/store/neo4j/server.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {

@@ -44,6 +44,29 @@ describe('what does not connect says why and what to do', () => {
   });
 });
 
+test('a server that shares no protocol with us, as Neo4j before 3.5', async () => {
+  // What Bolt prescribes for it: four zero bytes and the end.
+  const server = createServer((socket) => {
+    socket.once('data', () => socket.end(Buffer.alloc(4)));
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const uri = `bolt://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const { user, password } = inject('neo4j');
+  const refused = Neo4jConnection.connect({
+    address: { uri, database: 'neo4j' },
+    credentials: { user, password },
+  });
+  await expect(refused).rejects.toMatchObject({
+    code: 'unsupported',
+    message: 'This server knows only protocols that are too old.',
+    remedy: 'MemOS and this extension need Neo4j 5.18 or newer.',
+    place: { file: `${uri}/neo4j` },
+  });
+  server.close();
+});
+
 describe('a server of its own', () => {
   let server: Started;
   beforeAll(async () => {

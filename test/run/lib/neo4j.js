@@ -1,4 +1,3 @@
-const { spawn } = require('node:child_process');
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const net = require('node:net');
@@ -6,6 +5,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { execOrThrow } = require('./exec');
 const { freePort } = require('./freePort');
+const { startGuarded } = require('./guarded');
 const { ensureNeo4j } = require('./neo4jInstall');
 
 const opens = ['java.nio', 'java.io', 'sun.nio.ch', 'java.lang'].map(
@@ -22,6 +22,8 @@ const opens = ['java.nio', 'java.io', 'sun.nio.ch', 'java.lang'].map(
  * @typedef {{ heap: number, pageCache: number, quickStart: boolean }} Neo4jSize
  */
 
+/** @typedef {import('./oldNeo4j').OldNeo4j} OldNeo4j */
+
 /** @type {Neo4jSize} */
 const SMALL = { heap: 640, pageCache: 64, quickStart: true };
 
@@ -30,17 +32,19 @@ const SMALL = { heap: 640, pageCache: 64, quickStart: true };
  * address, and waits until Bolt answers. It ends with `stop`, and by itself when this process goes.
  * @param {(line: string) => void} [say]
  * @param {Neo4jSize} [size]
+ * @param {OldNeo4j} [old] an older release, with the words of its time for settings and administration
  * @returns {Promise<Neo4jServer>} `stop` removes its folder; `restart` is a stop and a start with the data kept
  */
-async function startNeo4j(say = () => {}, size = SMALL) {
-  const lib = await ensureNeo4j(say);
+async function startNeo4j(say = () => {}, size = SMALL, old = undefined) {
+  const lib = await ensureNeo4j(say, old);
+  const before5 = Number.parseInt(old?.version ?? '5', 10) < 5;
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'memcube-neo4j-'));
   const port = await freePort();
   const password = crypto.randomBytes(12).toString('hex');
-  writeConfiguration(home, port, size.pageCache);
+  writeConfiguration(home, before5 ? settingsBefore5(port, size) : settings(port, size, old === undefined));
   const env = { ...process.env, NEO4J_HOME: home, NEO4J_CONF: path.join(home, 'conf') };
   const start = ['-cp', path.join(lib, '*')];
-  const admin = ['org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', password];
+  const admin = ['org.neo4j.cli.AdminTool', ...(before5 ? [] : ['dbms']), 'set-initial-password', password];
   await execOrThrow('java', ['-Xmx128m', ...opens, ...start, ...admin], { env, name: 'neo4j-admin' });
   const folders = [`--home-dir=${home}`, `--config-dir=${path.join(home, 'conf')}`];
   const quick = size.quickStart ? ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'] : [];
@@ -63,52 +67,51 @@ async function startNeo4j(say = () => {}, size = SMALL) {
   };
 }
 
-/** @param {string} home @param {number} port @param {number} pageCache MB */
-function writeConfiguration(home, port, pageCache) {
+/** @param {string} home @param {readonly string[]} lines */
+function writeConfiguration(home, lines) {
   fs.mkdirSync(path.join(home, 'conf'), { recursive: true });
-  const lines = [
+  fs.writeFileSync(path.join(home, 'conf', 'neo4j.conf'), `${lines.join('\n')}\n`);
+}
+
+/** @param {number} port @param {Neo4jSize} size @param {boolean} current settings that earlier releases refuse */
+function settings(port, { pageCache }, current) {
+  return [
     `server.bolt.listen_address=127.0.0.1:${port}`,
     `server.bolt.advertised_address=127.0.0.1:${port}`,
     'server.http.enabled=false',
     'server.https.enabled=false',
-    'dbms.usage_report.enabled=false',
     'dbms.security.auth_minimum_password_length=8',
     `server.memory.pagecache.size=${pageCache}m`,
     'db.tx_log.preallocate=false',
     'server.directories.import=import',
+    ...(current ? ['dbms.usage_report.enabled=false'] : []),
   ];
-  fs.writeFileSync(path.join(home, 'conf', 'neo4j.conf'), `${lines.join('\n')}\n`);
 }
 
-/**
- * The server under a guard (neo4jGuard.js), which ends it when the pipe to this process breaks.
- * @param {string[]} args @param {string} home @param {number} port @param {NodeJS.ProcessEnv} env
- */
-async function launch(args, home, port, env) {
-  const guard = spawn(process.execPath, [path.join(__dirname, 'neo4jGuard.js'), home, ...args], {
-    env,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  const pid = guard.pid;
-  if (pid === undefined) throw new Error('Neo4j could not be started.');
-  guard.stdin.on('error', () => {});
-  let gone = false;
-  const ended = new Promise((resolve) => guard.once('close', () => resolve((gone = true))));
-  /** @param {{ keep: boolean }} data whether its folder is of use afterwards */
-  const end = async ({ keep }) => {
-    if (keep) guard.stdin.write('stop\n');
-    else guard.stdin.end();
-    await ended;
-  };
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline && !gone;) {
-    if (await answers(port)) return { pid, end };
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+/** @param {number} port @param {Neo4jSize} size */
+function settingsBefore5(port, { pageCache }) {
+  return [
+    'dbms.connector.bolt.enabled=true',
+    `dbms.connector.bolt.listen_address=127.0.0.1:${port}`,
+    `dbms.connector.bolt.advertised_address=127.0.0.1:${port}`,
+    'dbms.connector.http.enabled=false',
+    'dbms.connector.https.enabled=false',
+    `dbms.memory.pagecache.size=${pageCache}m`,
+  ];
+}
+
+/** @param {string[]} args @param {string} home @param {number} port @param {NodeJS.ProcessEnv} env */
+function launch(args, home, port, env) {
   const log = path.join(home, 'logs', 'neo4j.log');
-  const said = fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-2000) : '';
-  await end({ keep: false });
-  throw new Error(`Neo4j did not answer on port ${port}:\n${said}`);
+  return startGuarded({
+    name: 'Neo4j',
+    folder: home,
+    program: 'java',
+    args,
+    env,
+    answers: () => answers(port),
+    said: () => (fs.existsSync(log) ? fs.readFileSync(log, 'utf8').slice(-2000) : ''),
+  });
 }
 
 /** Whether a Bolt handshake is answered: the four bytes of a version. @param {number} port @returns {Promise<boolean>} */
@@ -123,7 +126,7 @@ function answers(port) {
     socket.once('error', () => settle(false));
     socket.once('close', () => settle(false));
     socket.once('connect', () =>
-      socket.write(Buffer.from('6060b01700000005000000000000000000000000', 'hex')),
+      socket.write(Buffer.from('6060b01700000005000004040000000400000003', 'hex')),
     );
     socket.once('data', (reply) => settle(reply.length === 4 && reply.some((byte) => byte !== 0)));
   });

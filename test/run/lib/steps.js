@@ -8,6 +8,7 @@ const { ensureModels } = require('./models');
 const { ensureNeo4j } = require('./neo4jInstall');
 const { thisTarget } = require('./nativeRuntime');
 const { node24, node24Env } = require('./node24');
+const { lastBefore5 } = require('./oldNeo4j');
 const paths = require('./paths');
 const { proveRuntime } = require('./proveRuntime');
 const { chromium, ensureSystemPackages } = require('./systemPackages');
@@ -99,9 +100,9 @@ const steps = [
   },
   {
     name: 'neo4j-jars',
-    title: 'the real Neo4j',
+    title: 'the real Neo4j, and one that is too old',
     needs: ['system'],
-    run: async () => (await ensureNeo4j(say), nothing),
+    run: async () => (await ensureNeo4j(say), await ensureNeo4j(say, lastBefore5), nothing),
   },
   { name: 'types', title: 'type check', run: script('types', 'check:types') },
   { name: 'lint', title: 'ESLint', run: script('lint', 'check:lint') },

@@ -3,16 +3,10 @@ import { StudioError } from '../../base/errors';
 import { Emitter, type Disposable } from '../../base/events';
 import { formatNeo4jAddress, type Neo4jAddress, type Neo4jCredentials } from './address';
 import { isAway, toStudioError } from './problems';
-import { requireVersion } from './version';
+import { lookAt, type ServerInfo } from './server';
 
 /** `away`: it could not be reached; `retrying`: it is being tried again now. */
 export type ConnectionState = 'connected' | 'away' | 'retrying';
-
-export interface ServerInfo {
-  /** As `5.26.16`. */
-  readonly version: string;
-  readonly edition: string;
-}
 
 export interface ConnectOptions {
   readonly address: Neo4jAddress;
@@ -51,6 +45,7 @@ export class Neo4jConnection implements Disposable {
   static async connect(options: ConnectOptions): Promise<Neo4jConnection> {
     const { address, credentials, retryFor = 5000, backOff = { first: 500, longest: 30_000 } } = options;
     const { user, password } = credentials;
+    const place = formatNeo4jAddress(address);
     try {
       const settings = {
         userAgent: 'memcube-studio',
@@ -62,13 +57,13 @@ export class Neo4jConnection implements Disposable {
       };
       const driver = neo4j.driver(address.uri, neo4j.auth.basic(user, password), settings);
       try {
-        return new Neo4jConnection(address, driver, await lookAt(driver, address.database), backOff);
+        return new Neo4jConnection(address, driver, await lookAt(driver, address.database, place), backOff);
       } catch (error) {
         await driver.close();
         throw error;
       }
     } catch (error) {
-      throw toStudioError(error, formatNeo4jAddress(address));
+      throw toStudioError(error, place);
     }
   }
 
@@ -156,19 +151,4 @@ export class Neo4jConnection implements Disposable {
     this.states.dispose();
     void Promise.allSettled([...this.open].map((session) => session.close())).then(() => this.driver.close());
   }
-}
-
-async function lookAt(driver: Driver, database: string): Promise<ServerInfo> {
-  const settings = { database, routing: neo4j.routing.READ };
-  const { records } = await driver.executeQuery(
-    `CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel'
-     RETURN versions[0] AS version, edition`,
-    {},
-    settings,
-  );
-  const [first] = records;
-  if (first === undefined) throw new StudioError('unsupported', 'The server does not say that it is Neo4j.');
-  const server = { version: String(first.get('version')), edition: String(first.get('edition')) };
-  requireVersion(server.version);
-  return server;
 }

@@ -1,8 +1,9 @@
 import type { Neo4jAddress, Neo4jCredentials } from './address';
-import { Neo4jConnection, type ServerInfo } from './connection';
+import { Neo4jConnection } from './connection';
 import { findIndexes, type Indexes } from './indexes';
 import { asNumber } from './rows';
 import { decodeRecord } from './decode';
+import type { ServerInfo } from './server';
 import { own, quickJson } from '../../base/json/quick';
 
 /** A cube in a database: the memories of one `user_name`. */

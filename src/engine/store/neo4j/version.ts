@@ -4,10 +4,19 @@ import { StudioError } from '../../base/errors';
 const OLDEST = [5, 18] as const;
 
 /** Throws `unsupported` for a server that is too old. Versions are as `5.26.16` or `2025.06.0`. */
-export function requireVersion(version: string): void {
+export function requireVersion(version: string, place: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   throw new StudioError('unsupported', `This server is Neo4j ${version}, which is too old.`, {
-    remedy: `MemOS and this extension need ${OLDEST.join('.')} or newer.`,
+    remedy: `MemOS and this extension need Neo4j ${OLDEST.join('.')} or newer.`,
+    place: { file: place },
+  });
+}
+
+/** The error for a server so old that it cannot even tell its version. */
+export function protocolTooOld(place: string): StudioError {
+  return new StudioError('unsupported', 'This server knows only protocols that are too old.', {
+    remedy: `MemOS and this extension need Neo4j ${OLDEST.join('.')} or newer.`,
+    place: { file: place },
   });
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatNeo4jAddress, parseNeo4jAddress } from '../../../../src/engine/store/neo4j/address';
 import { cypherName } from '../../../../src/engine/store/neo4j/names';
-import { requireVersion } from '../../../../src/engine/store/neo4j/version';
 
 describe('the address of a cube in Neo4j', () => {
   test.each([
@@ -30,11 +29,4 @@ test('names that may stand in Cypher', () => {
   expect(cypherName('RELATE_to2')).toBe('`RELATE_to2`');
   for (const name of ['', '2a', 'a b', 'a`', 'ä', "a'", 'a'.repeat(201)])
     expect(() => cypherName(name)).toThrow(expect.objectContaining({ code: 'bad-argument' }));
-});
-
-test('servers that are too old', () => {
-  for (const version of ['5.18.0', '5.26.16', '2025.06.0'])
-    expect(() => requireVersion(version)).not.toThrow();
-  for (const version of ['5.17.1', '4.4.40', '3.5', ''])
-    expect(() => requireVersion(version)).toThrow(expect.objectContaining({ code: 'unsupported' }));
 });

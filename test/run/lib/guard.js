@@ -1,13 +1,14 @@
 /*
- * Runs Neo4j as its child. Asked through standard input (`stop`), it lets the server close its files. When standard
+ * Runs a server as its child. Asked through standard input (`stop`), it lets the server close its files. When standard
  * input closes without that, because the data is not wanted any more or whoever started us was killed, it kills the
- * server and removes its folder. Arguments: the folder, then those of java.
+ * server with all that it started and removes its folder. Arguments: the folder, the program, then those of the
+ * program. Started detached, so that a process group is its own.
  */
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 
-const [home = '', ...args] = process.argv.slice(2);
-const server = spawn('java', args, { stdio: 'ignore' });
+const [folder = '', program = '', ...args] = process.argv.slice(2);
+const server = spawn(program, args, { stdio: 'ignore' });
 let asked = false;
 
 process.stdin.on('data', () => {
@@ -19,8 +20,9 @@ process.stdin.on('error', end);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 server.on('error', () => process.exit(1));
 server.on('close', (code) => {
-  if (!asked) fs.rmSync(home, { recursive: true, force: true });
-  process.exit(code ?? 1);
+  if (asked) process.exit(code ?? 1);
+  fs.rmSync(folder, { recursive: true, force: true });
+  process.kill(-process.pid, 'SIGKILL');
 });
 
 /** A server that was asked and does not end within ten seconds is killed. */
