@@ -19,7 +19,12 @@ const reading: Reading = new Reading({
   }),
   model: (name) => ({
     name,
-    complete: ({ signal, ...params }) => asked(channel.request('complete', params, signal)),
+    // An answer crosses the wire whole.
+    complete: async ({ signal, onText, ...params }) => {
+      const completion = await asked(channel.request('complete', params, signal));
+      onText?.(completion.text);
+      return completion;
+    },
     dispose: () => undefined,
   }),
 });

@@ -46,6 +46,7 @@ export async function answer(
     onText,
   });
   const top = params.logprobs ?? 0;
+  const said = (token: Token): string => model.detokenize([token], true);
   const choices: TokenChoice[] = [];
   let ttftMs: number | undefined;
   let reusedTokens = 0;
@@ -69,7 +70,7 @@ export async function answer(
         break;
       }
       answerTokens += 1;
-      if (top > 0) choices.push(choice(value, top));
+      if (top > 0) choices.push(choice(value, top, said));
       text.push(value.token);
       complete = text.stopped;
     }
@@ -103,6 +104,11 @@ function sampling(
   };
 }
 
-function choice({ token, probabilities = new Map() }: Drawn, top: number): TokenChoice {
-  return { token, logprob: Math.log(probabilities.get(token) ?? 0), top: likeliest(probabilities, top) };
+function choice(
+  { token, probabilities = new Map() }: Drawn,
+  top: number,
+  text: (token: Token) => string,
+): TokenChoice {
+  const logprob = Math.log(probabilities.get(token) ?? 0);
+  return { token, text: text(token), logprob, top: likeliest(probabilities, top, text) };
 }

@@ -127,6 +127,7 @@ export class Slots {
     const sequence = this.filled(slot);
     const tokens = sequence.contextTokens;
     await erase(sequence, tokens.length - 1);
+    const said = (token: Token): string => sequence.model.detokenize([token], true);
     const next = sequence.evaluateWithMetadata(
       tokens.slice(-1),
       { probabilities: true },
@@ -134,7 +135,7 @@ export class Slots {
     );
     try {
       const { value } = await next.next();
-      return value ? likeliest(value.probabilities, top) : [];
+      return value ? likeliest(value.probabilities, top, said) : [];
     } finally {
       await next.return();
     }

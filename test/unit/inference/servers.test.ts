@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LlamaChat } from '../../../src/engine/inference/llama/llamaChat';
 import type { LlamaEmbedder } from '../../../src/engine/inference/llama/llamaEmbedder';
+import { kvRuntimeOf, requireKvRuntime } from '../../../src/engine/inference/kvRuntime';
 import { OllamaChat } from '../../../src/engine/inference/servers/ollamaChat';
 import { OllamaEmbedder } from '../../../src/engine/inference/servers/ollamaEmbedder';
 import { OpenAiChat } from '../../../src/engine/inference/servers/openaiChat';
@@ -127,6 +128,87 @@ test.each([
   expect(Object.keys(answer)).toEqual(['name', 'age']);
   expect(typeof answer.name).toBe('string');
   expect(Number.isInteger(answer.age)).toBe(true);
+});
+
+const said = [{ role: 'user' as const, content: 'Name three trees.' }];
+
+describe.each([
+  ['OpenAI-compatible', () => OpenAiChat.open({ url: `${server.url}/v1`, ...openAi, timeoutMs: 60_000 })],
+  ['Ollama', () => OllamaChat.open({ url: server.url, ...ollama, timeoutMs: 60_000 })],
+])('a chat model served as %s', { timeout: 120_000 }, (_, open) => {
+  test('tells its answer piece by piece, with counts and probabilities', async () => {
+    const chat = await open();
+    const pieces: string[] = [];
+    const answer = await chat.complete({
+      messages: said,
+      maxTokens: 12,
+      logprobs: 2,
+      onText: (piece) => pieces.push(piece),
+    });
+    const here = await localChat.complete({ messages: said, maxTokens: 12, logprobs: 2 });
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.join('')).toBe(answer.text);
+    expect(answer.text).toBe(here.text);
+    expect(answer.promptTokens).toBe(here.promptTokens);
+    expect(answer.answerTokens).toBe(here.answerTokens);
+    expect(answer.complete).toBe(here.complete);
+    expect(answer.ttftMs).toBeGreaterThan(0);
+    const texts = here.logprobs!.map(({ text, logprob }) => ({ token: -1, text, logprob }));
+    expect(answer.logprobs).toMatchObject(texts);
+    expect(answer.logprobs![0]!.top).toHaveLength(2);
+    const whole = await chat.complete({ messages: said, maxTokens: 12, logprobs: 2 });
+    expect(whole).toMatchObject({
+      text: answer.text,
+      logprobs: answer.logprobs,
+      answerTokens: answer.answerTokens,
+    });
+  });
+
+  test('ends at a stop text', async () => {
+    const chat = await open();
+    const { text } = await chat.complete({ messages: said, maxTokens: 12 });
+    const cut = await chat.complete({
+      messages: said,
+      maxTokens: 12,
+      stop: [text.slice(5, 9)],
+      onText: () => {},
+    });
+    expect(cut).toMatchObject({ text: text.slice(0, 5), complete: true });
+  });
+
+  test('that is cancelled in the middle says no more', async () => {
+    const chat = await open();
+    const controller = new AbortController();
+    const pieces: string[] = [];
+    const pending = chat.complete({
+      messages: said,
+      maxTokens: 200,
+      signal: controller.signal,
+      onText: (piece) => {
+        pieces.push(piece);
+        controller.abort();
+      },
+    });
+    await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
+    expect(pieces).toHaveLength(1);
+  });
+
+  test('that breaks off in the middle is an error, and its beginning is told once', async () => {
+    const chat = await open();
+    server.faults.push('break');
+    const pieces: string[] = [];
+    const pending = chat.complete({ messages: said, maxTokens: 20, onText: (piece) => pieces.push(piece) });
+    await expect(pending).rejects.toMatchObject({ code: 'unavailable' });
+    expect(pieces.length).toBeLessThan(10);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test('cannot keep states, and says why', async () => {
+    const chat = await open();
+    expect(kvRuntimeOf(chat)).toBeUndefined();
+    expect(() => requireKvRuntime(chat)).toThrow(expect.objectContaining({ code: 'unsupported' }));
+    expect(requireKvRuntime(localChat)).toBe(localChat);
+  });
 });
 
 test('which schemas are strict', () => {

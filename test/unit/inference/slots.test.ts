@@ -154,15 +154,20 @@ describe('an answer', () => {
   });
 
   test('tells how likely its tokens were', async () => {
-    const { logprobs = [], answerTokens } = await chat.complete({
+    const {
+      text,
+      logprobs = [],
+      answerTokens,
+    } = await chat.complete({
       messages: question,
       maxTokens: 6,
       logprobs: 4,
     });
     expect(logprobs).toHaveLength(answerTokens!);
-    for (const { token, logprob, top } of logprobs) {
+    expect(logprobs.map((each) => each.text).join('')).toBe(text);
+    for (const { logprob, top, ...token } of logprobs) {
       expect(top).toHaveLength(4);
-      expect(top[0]).toEqual({ token, logprob });
+      expect(top[0]).toEqual({ ...token, logprob });
       expect(logprob).toBeLessThanOrEqual(0);
       expect(top.map((each) => each.logprob)).toEqual(top.map((each) => each.logprob).sort((a, b) => b - a));
     }

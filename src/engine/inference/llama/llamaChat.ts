@@ -101,10 +101,18 @@ export class LlamaChat implements ChatModel, KvRuntime {
   }
 
   async setAdapters(adapters: readonly LlamaAdapter[]): Promise<{ ms: number }> {
-    const done = await this.run(undefined, (connection) => connection.request('adapters', { adapters }));
-    this.current = [...adapters];
-    this.changes += 1;
-    return done;
+    const before = this.current;
+    const wanted = [...adapters];
+    // At once, since a process may have to be started, which the old set might not let come up.
+    this.current = wanted;
+    try {
+      const done = await this.run(undefined, (connection) => connection.request('adapters', { adapters }));
+      this.changes += 1;
+      return done;
+    } catch (error) {
+      if (this.current === wanted) this.current = before;
+      throw error;
+    }
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import { StudioError } from '../../base/errors';
 import {
   RETRIES,
   TIMEOUT_MS,
+  inParts,
   limited,
   serverError,
   serverUrl,
@@ -40,6 +41,15 @@ export class OllamaServer {
         throw this.worded(error, timeoutMs);
       }
     });
+  }
+
+  /** The same for an answer in parts; once the first has come, nothing is tried again. */
+  stream<T>(
+    signal: AbortSignal | undefined,
+    request: (client: Ollama) => Promise<AsyncIterable<T>>,
+  ): AsyncGenerator<T, void> {
+    const { timeoutMs = TIMEOUT_MS } = this.options;
+    return inParts(signal, this.ask(signal, request), (error) => this.worded(error, timeoutMs));
   }
 
   /** The first digits of what identifies the model's build; undefined where the server does not tell. */

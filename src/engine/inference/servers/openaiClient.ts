@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 import { StudioError } from '../../base/errors';
-import { RETRIES, TIMEOUT_MS, serverError, serverUrl, type ServerOptions } from './server';
+import { RETRIES, TIMEOUT_MS, inParts, serverError, serverUrl, type ServerOptions } from './server';
 
 export interface OpenAiOptions extends ServerOptions {
   /** Local servers want none. */
@@ -13,6 +13,11 @@ export interface OpenAiServer {
   readonly url: string;
   /** Runs a request; failures are StudioErrors, and the signal's reason when it was aborted. */
   ask<T>(signal: AbortSignal | undefined, request: (client: OpenAI) => Promise<T>): Promise<T>;
+  /** The same for an answer in parts; once the first has come, nothing is tried again. */
+  stream<T>(
+    signal: AbortSignal | undefined,
+    request: (client: OpenAI) => Promise<AsyncIterable<T>>,
+  ): AsyncGenerator<T, void>;
 }
 
 /** Throws StudioError `bad-argument` for an unusable address. Nothing is sent yet. */
@@ -29,22 +34,21 @@ export async function openAiServer(options: OpenAiOptions): Promise<OpenAiServer
     timeout: options.timeoutMs ?? TIMEOUT_MS,
     logLevel: 'off',
   });
-  return {
-    client,
-    url,
-    ask: async (signal, request) => {
-      signal?.throwIfAborted();
-      try {
-        return await request(client);
-      } catch (error) {
-        if (signal?.aborted) throw signal.reason;
-        if (error instanceof StudioError) throw error;
-        if (error instanceof api.APIError) {
-          const status: unknown = error.status;
-          throw serverError(typeof status === 'number' ? status : undefined, error.message, url);
-        }
-        throw serverError(undefined, error instanceof Error ? error.message : String(error), url);
-      }
-    },
+  const worded = (error: unknown): unknown => {
+    if (error instanceof StudioError) return error;
+    if (error instanceof api.APIError) {
+      const status: unknown = error.status;
+      return serverError(typeof status === 'number' ? status : undefined, error.message, url);
+    }
+    return serverError(undefined, error instanceof Error ? error.message : String(error), url);
   };
+  const ask: OpenAiServer['ask'] = async (signal, request) => {
+    signal?.throwIfAborted();
+    try {
+      return await request(client);
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : worded(error);
+    }
+  };
+  return { client, url, ask, stream: (signal, request) => inParts(signal, ask(signal, request), worded) };
 }

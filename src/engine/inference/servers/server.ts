@@ -62,6 +62,13 @@ export function serverError(status: number | undefined, why: string, url: string
   });
 }
 
+/** An answer that ended before its end. What came of it is not kept. */
+export function cutOff(url: string): StudioError {
+  return new StudioError('unavailable', `${new URL(url).host} broke off in the middle of an answer.`, {
+    remedy: 'Try again.',
+  });
+}
+
 /**
  * Runs a request, and again after a growing pause while it fails because the server is away or busy.
  * @throws what the last try threw; AbortError
@@ -86,4 +93,23 @@ export async function withRetries<T>(
 export function limited(signal: AbortSignal | undefined, timeoutMs: number): AbortSignal {
   const timeout = AbortSignal.timeout(timeoutMs);
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+/** The parts of an answer; failures between them are worded, and the signal's reason when it was aborted. */
+export async function* inParts<T>(
+  signal: AbortSignal | undefined,
+  answer: Promise<AsyncIterable<T>>,
+  worded: (error: unknown) => unknown,
+): AsyncGenerator<T, void> {
+  const parts = await answer;
+  try {
+    for await (const part of parts) {
+      signal?.throwIfAborted();
+      yield part;
+    }
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : worded(error);
+  }
+  // Clients end an aborted answer as if it were whole.
+  signal?.throwIfAborted();
 }
