@@ -17,6 +17,7 @@ for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY
     os.environ[name] = "1"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
+os.environ["TQDM_DISABLE"] = "1"
 
 from checkpoint import NAME, read_checkpoint, write_checkpoint  # noqa: E402
 from events import FAILED, STOPPED, Stop, failure, say  # noqa: E402

@@ -95,18 +95,12 @@ export type DistilProgress =
   | { readonly phase: 'converting' }
   | { readonly phase: 'evaluating'; readonly done: number; readonly total: number };
 
-/** Where an adapter that is made here stands; only an approved one can be attached. */
-export const ADAPTER_STATES = [
-  'draft',
-  'training',
-  'stopped',
-  'failed',
-  'trained',
-  'proposed',
-  'approved',
-  'rejected',
-] as const;
-export type AdapterState = (typeof ADAPTER_STATES)[number];
+/**
+ * Where the making of an adapter stands. What is stopped or failed goes on from its last checkpoint; one that is done
+ * is an adapter of the cube, proposed until a person decides.
+ */
+export const RUN_STATES = ['prepared', 'training', 'stopped', 'failed', 'trained', 'done'] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 /** What a model answered to a question. */
 export interface Answered {
