@@ -37,6 +37,7 @@ const channel: Channel<LlamaWorkerContract, LlamaHostContract> = new Channel(
     pieces: (params) => host.chat.pieces(asked.piecesParams.parse(params)),
     prefill: (params, signal) => host.chat.prefill(asked.prefillParams.parse(params), signal),
     probe: (params, signal) => host.chat.probe(asked.probeParams.parse(params), signal),
+    score: (params, signal) => host.chat.score(asked.scoreParams.parse(params), signal),
     saveSlot: (params, signal) => host.chat.saveSlot(asked.slotFileParams.parse(params), signal),
     restoreSlot: (params, signal) => host.chat.restoreSlot(asked.slotFileParams.parse(params), signal),
     clearSlot: (params, signal) => host.chat.clearSlot(asked.slotParams.parse(params), signal),

@@ -84,6 +84,11 @@ export interface KvRuntime {
     options?: { onProgress?: (done: number, total: number) => void; signal?: AbortSignal | undefined },
   ): Promise<SlotWork & { reused: number }>;
   probe(slot: number, top: number): Promise<readonly TokenProbability[]>;
+  /** How likely each token of a text was after those before it, as natural logarithms; one fewer than tokens. */
+  score(
+    tokens: readonly number[],
+    options?: { slot?: number; signal?: AbortSignal | undefined },
+  ): Promise<readonly number[]>;
   saveSlot(slot: number, path: string): Promise<SlotWork & { bytes: number }>;
   restoreSlot(slot: number, path: string): Promise<SlotWork>;
   clearSlot(slot: number): Promise<void>;

@@ -128,6 +128,8 @@ export type LlamaSlotRequests = {
   };
   /** Computes the last token of a slot anew and tells the likeliest next ones: the check of a restored state. */
   probe: { params: { slot: number; top: number }; result: { next: readonly TokenProbability[] } };
+  /** How likely each of these tokens was after those before it: natural logarithms, one for each but the first. */
+  score: { params: { slot: number; tokens: readonly number[] }; result: { logprobs: readonly number[] } };
   /** Writes a slot's state to a new file in llama.cpp's own format. */
   saveSlot: { params: { slot: number; path: string }; result: SlotWork & { bytes: number } };
   /** Replaces a slot's content by a state file, which must have been made by this model and build. */

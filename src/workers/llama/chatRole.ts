@@ -9,6 +9,7 @@ import type {
 } from '../../engine/model/llamaWorker';
 import { answer } from './answer';
 import { ChatTemplate } from './chatTemplate';
+import { score } from './score';
 import { Slots, badLength, type SlotOptions } from './slots';
 import type { LlamaApi } from './runtime';
 
@@ -113,6 +114,14 @@ export class ChatRole {
 
   async probe({ slot, top }: Params<'probe'>, signal: AbortSignal): Result<'probe'> {
     return { next: await this.turn(signal, slot, (slots) => slots.probe(slot, top)) };
+  }
+
+  score({ slot, tokens }: Params<'score'>, signal: AbortSignal): Result<'score'> {
+    return this.turn(signal, slot, async (slots) => {
+      slots.checkLength(tokens.length);
+      await slots.clear(slot);
+      return { logprobs: await score(slots.at(slot), this.known(tokens), signal) };
+    });
   }
 
   saveSlot({ slot, path }: Params<'saveSlot'>, signal: AbortSignal): Result<'saveSlot'> {

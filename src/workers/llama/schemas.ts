@@ -42,6 +42,7 @@ export const tokenizeParams = z.object({ text: z.string() });
 export const piecesParams = z.object({ tokens });
 export const prefillParams = z.object({ slot, tokens, stream: z.string().optional() });
 export const probeParams = z.object({ slot, top: z.int().min(1).max(1024) });
+export const scoreParams = z.object({ slot, tokens: tokens.min(2) });
 export const slotFileParams = z.object({ slot, path });
 export const slotParams = z.object({ slot });
 export const adaptersParams = z.object({ adapters });

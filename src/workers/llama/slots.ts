@@ -181,19 +181,19 @@ export class Slots {
     }
   }
 
+  /** llama.cpp would drop the beginning of what does not fit, silently. The last cell of a slot stays free. Throws `bad-argument`. */
+  checkLength(tokens: number): void {
+    if (tokens === 0) throw new StudioError('bad-argument', 'There are no tokens to compute.');
+    if (tokens < this.contextSize) return;
+    throw badLength(`These are ${tokens} tokens; a slot of this model has room for ${this.contextSize - 1}.`);
+  }
+
   async clear(slot: number): Promise<void> {
     await erase(this.at(slot), 0);
   }
 
   async dispose(): Promise<void> {
     await this.context.dispose();
-  }
-
-  /** llama.cpp would drop the beginning of what does not fit, silently. The last cell of a slot stays free. */
-  private checkLength(tokens: number): void {
-    if (tokens === 0) throw new StudioError('bad-argument', 'There are no tokens to compute.');
-    if (tokens < this.contextSize) return;
-    throw badLength(`These are ${tokens} tokens; a slot of this model has room for ${this.contextSize - 1}.`);
   }
 
   private filled(slot: number): LlamaContextSequence {

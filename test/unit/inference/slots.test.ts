@@ -252,6 +252,21 @@ describe('a slot', () => {
     expect(warm.text).toBe(cold.text);
   });
 
+  test('tells how likely each token of a text was, as a probe does of the last', async () => {
+    const tokens = await chat.tokenize('The beans grow in rows, and rows and rows.');
+    const told = await chat.score(tokens, { slot: 1 });
+    expect(told).toHaveLength(tokens.length - 1);
+    expect(told.every((logprob) => logprob <= 0)).toBe(true);
+    await fresh();
+    await chat.prefill(0, tokens.slice(0, -1));
+    const next = await chat.probe(0, 1024);
+    const last = next.find(({ token }) => token === tokens.at(-1));
+    expect(told.at(-1)).toBeCloseTo(last?.logprob ?? 0, 1);
+    const strange = await chat.score([...(await chat.tokenize('The beans grow in')), 7], { slot: 1 });
+    expect(strange.at(-1)).toBeLessThan(told.at(-1) ?? 0);
+    await expect(chat.score([1])).rejects.toThrow();
+  });
+
   test('is not written over a file, nor saved when it is empty', async () => {
     const file = path.join(folder, 'there.bin');
     writeFileSync(file, 'mine');

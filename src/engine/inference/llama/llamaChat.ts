@@ -88,6 +88,16 @@ export class LlamaChat implements ChatModel, KvRuntime {
     return next;
   }
 
+  async score(
+    tokens: readonly number[],
+    { slot = 0, signal }: Parameters<KvRuntime['score']>[1] = {},
+  ): Promise<readonly number[]> {
+    const { logprobs } = await this.run(signal, (connection) =>
+      connection.request('score', { slot, tokens }, signal),
+    );
+    return logprobs;
+  }
+
   saveSlot(slot: number, path: string): Promise<SlotWork & { bytes: number }> {
     return this.run(undefined, (connection) => connection.request('saveSlot', { slot, path }));
   }

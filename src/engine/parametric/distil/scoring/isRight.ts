@@ -25,7 +25,7 @@ function containsPhrase(text: string, phrase: string): boolean {
   for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + 1)) {
     const before = text.slice(0, at).at(-1);
     const after = text[at + phrase.length];
-    if (isEdge(before, phrase[0]!) && isEdge(phrase.at(-1)!, after)) return true;
+    if (isEdge(before, phrase[0]) && isEdge(phrase.at(-1), after)) return true;
   }
   return false;
 }
