@@ -4,7 +4,7 @@
  */
 import type { MemoryRow } from '../engine/model/memory';
 import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../engine/model/search';
-import type { EmbedderTag } from '../engine/model/store';
+import type { EmbedderTag, VectorCounts } from '../engine/model/store';
 import type { Contract } from './channel';
 
 /** A cube that can be searched. */
@@ -17,16 +17,11 @@ export interface SearchableCube {
 }
 
 /** What of a cube can be compared by meaning, and why not all of it. */
-export interface VectorState {
-  readonly memories: number;
+export interface VectorState extends VectorCounts {
   /** The embedder chosen now; undefined: there is none, and `why` says why. */
   readonly embedder: EmbedderTag | undefined;
   /** In the language of the interface. */
   readonly why: string | undefined;
-  /** Memories with a vector of the chosen embedder made from their present text. */
-  readonly fresh: number;
-  /** Memories whose vector was made from an earlier text. */
-  readonly stale: number;
 }
 
 /** A search kept under a name; shown as a folder in the Cubes tree. */
@@ -49,7 +44,7 @@ export interface CubeSearchState {
 
 /** Something that takes long, which the view shows with a button to stop it. */
 export interface SearchJob {
-  readonly what: 'index' | 'embed';
+  readonly what: 'index' | 'embed' | 'check';
   readonly done: number;
   /** 0 while it is not known. */
   readonly total: number;
@@ -98,7 +93,10 @@ export interface SearchHostContract extends Contract {
     keepWeights: { params: { cube: string; weights: SearchWeights | null }; result: CubeSearchState };
     /** Asks for a name and keeps the search as a folder of the Cubes tree; null when the person changes their mind. */
     saveSearch: { params: { cube: string; request: SearchRequest }; result: CubeSearchState | null };
-    /** Makes missing and stale vectors; ends when done or stopped. */
+    /**
+     * Makes missing and stale vectors; where there are none, compares those that were taken over from the cube. Ends
+     * when done or stopped.
+     */
     embed: { params: { cube: string }; result: CubeSearchState };
     /** Stops what `job` tells of. */
     stop: { params: { cube: string }; result: null };

@@ -5,15 +5,8 @@
 import type { Op } from '../engine/model/change';
 import type { SearchRequest, SearchResult, WhyNot } from '../engine/model/search';
 import type { TextFormat } from '../engine/model/memory';
-import type { EmbedderTag } from '../engine/model/store';
+import type { EmbedderTag, VectorCounts } from '../engine/model/store';
 import type { Contract } from './channel';
-
-/** How many vectors there are for an embedder. */
-export interface VectorCounts {
-  readonly memories: number;
-  readonly fresh: number;
-  readonly stale: number;
-}
 
 /** A text memory as the session has it. */
 export interface IndexedText {
@@ -22,6 +15,8 @@ export interface IndexedText {
   readonly folder: string;
   readonly file: string;
   readonly format: TextFormat;
+  /** The model that the cube's configuration names as its embedder; null: nothing does. */
+  readonly embedder: string | null;
   /** Where nothing can be written the index is kept in memory. */
   readonly readOnly: boolean;
   /** The content with unsaved changes; null where there are none and the file has it. */
@@ -40,10 +35,14 @@ export interface SearchWorkerContract extends Contract {
       result: WhyNot;
     };
     vectors: { params: { embedder: EmbedderTag | null }; result: VectorCounts };
-    /** Makes missing and stale vectors. */
+    /** Makes missing and stale vectors; where there are none, compares those that were taken over from the cube. */
     embed: { params: { embedder: EmbedderTag }; result: null };
   };
-  events: { progress: { what: 'index' | 'embed'; done: number; total: number } };
+  events: {
+    progress: { what: 'index' | 'embed' | 'check'; done: number; total: number };
+    /** Vectors that were taken over turned out to be of other texts, and were made anew. */
+    differed: null;
+  };
 }
 
 export interface SearchWorkerHostContract extends Contract {
@@ -52,6 +51,8 @@ export interface SearchWorkerHostContract extends Contract {
       params: { texts: readonly string[]; kind: 'query' | 'document' };
       result: readonly Float32Array[];
     };
+    /** Memories whose text was changed after their vector, as the cube's history tells. */
+    editedTexts: { params: null; result: readonly string[] };
   };
   events: Record<never, never>;
 }

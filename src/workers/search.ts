@@ -17,6 +17,8 @@ const index: SearchIndex = new SearchIndex({
     ],
     dispose: () => undefined,
   }),
+  editedTexts: async (signal) => new Set(await asked(channel.request('editedTexts', null, signal))),
+  onDiffered: () => channel.emit('differed', null),
   onProgress: (what, done, total) => channel.emit('progress', { what, done, total }),
 });
 

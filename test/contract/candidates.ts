@@ -158,7 +158,7 @@ export function candidates(store: StoreCase): void {
       expect(await near({ name: 'nobody', dimensions: 4 })).toEqual([]);
       const { vectors } = await opened.counts();
       expect(vectors).toHaveLength(3);
-      expect(vectors).toContainEqual({ embedder: LARGE, count: 1, stale: 0 });
+      expect(vectors).toContainEqual({ embedder: LARGE, count: 1, stale: 0, taken: 0 });
     });
 
     test('of another length than their embedder are refused', async () => {
@@ -180,7 +180,7 @@ export function candidates(store: StoreCase): void {
       const query = { vector: unit(1, 0, 0, 0), embedder: SMALL, limit: 10 };
       expect(ids(await opened.vector(query))).toEqual(['rose']);
       expect([...(await opened.vectors(['rose', 'car'], SMALL)).keys()]).toEqual(['rose']);
-      expect((await opened.counts()).vectors).toEqual([{ embedder: SMALL, count: 2, stale: 1 }]);
+      expect((await opened.counts()).vectors).toEqual([{ embedder: SMALL, count: 2, stale: 1, taken: 0 }]);
       await embed(opened, SMALL, { car: unit(0, 1, 0, 0) });
       expect(ids(await opened.vector(query))).toEqual(['rose', 'car']);
     });

@@ -8,6 +8,7 @@ import { candidates } from './candidates';
 import { moving } from './moving';
 import { reading } from './reading';
 import type { StoreCase } from './storeCase';
+import { takenOver } from './takenOver';
 import { undoing } from './undoing';
 import { watching } from './watching';
 
@@ -18,6 +19,7 @@ export function storeContract(name: string, store: StoreCase): void {
     undoing(store);
     watching(store);
     candidates(store);
+    takenOver(store);
     moving(store);
   });
 }

@@ -1,3 +1,4 @@
+import type { SearchJob } from '../../src/protocol/searchView';
 import { formatNumber } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { t } from '../shared/strings';
@@ -10,7 +11,7 @@ export function Notices(): React.JSX.Element | null {
   const choose = async (): Promise<void> => adopt(await attempt(channel.request('chooseEmbedder', { cube })));
   if (job) {
     const share = job.total > 0 ? job.done / job.total : undefined;
-    const what = job.what === 'index' ? t('Building the search index') : t('Computing vectors');
+    const what = jobName(job.what);
     return (
       <div className="notice-line" role="status">
         <Icon name="sync" />
@@ -30,7 +31,7 @@ export function Notices(): React.JSX.Element | null {
     );
   }
   if (!state || state.vectors.memories === 0) return null;
-  const { embedder, why, fresh, stale, memories } = state.vectors;
+  const { embedder, why, fresh, stale, taken, note, memories } = state.vectors;
   if (!embedder) {
     return (
       <div className="notice-line" role="note">
@@ -43,7 +44,24 @@ export function Notices(): React.JSX.Element | null {
     );
   }
   const missing = memories - fresh - stale;
-  if (missing + stale <= 0) return null;
+  if (missing + stale <= 0 && taken === 0 && note === undefined) return null;
+  if (missing + stale <= 0) {
+    return (
+      <div className="notice-line" role="note">
+        <Icon name="info" />
+        <span>
+          {taken > 0
+            ? t('Vectors of the MemCube itself, not compared with their texts yet: {0}.', formatNumber(taken))
+            : note}
+        </span>
+        {taken > 0 && (
+          <button type="button" className="text-link" onClick={() => void embed()}>
+            {t('Compare All')}
+          </button>
+        )}
+      </div>
+    );
+  }
   return (
     <div className="notice-line" role="note">
       <Icon name="info" />
@@ -57,10 +75,20 @@ export function Notices(): React.JSX.Element | null {
                 formatNumber(stale),
               )
             : t('Without a vector: {0} of {1} memories.', formatNumber(missing), formatNumber(memories))}
+        {note !== undefined && ` ${note}`}
       </span>
       <button type="button" className="text-link" onClick={() => void embed()}>
         {t('Compute Vectors')}
       </button>
     </div>
   );
+}
+
+function jobName(what: SearchJob['what']): string {
+  const names = {
+    index: t('Building the search index'),
+    embed: t('Computing vectors'),
+    check: t('Comparing vectors with their texts'),
+  };
+  return names[what];
 }

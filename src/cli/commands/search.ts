@@ -6,6 +6,7 @@ import { Searcher } from '../../engine/retrieval/searcher';
 import type { CliContext } from '../context';
 import { openModels } from '../ingest/models';
 import { hitLines, whyNotLines } from '../search/report';
+import { searchChecked } from '../search/searchChecked';
 import { openSearchable } from '../search/openSearchable';
 import type { Result } from '../result';
 
@@ -41,12 +42,13 @@ export async function search(
         const answer = await searcher.whyNot(options.whyNot, request, context.signal);
         return { json: answer, lines: (style) => whyNotLines(answer, style), quiet: [answer.fell ?? ''] };
       }
-      const result = await searcher.search(request, context.signal);
+      const result = await searchChecked(searcher, opened.store, models.embedder, request, context.signal);
+      const notes = [opened.note, result.note].filter((note) => note !== undefined);
       return {
         json: result,
         quiet: result.hits.map(({ key }) => key),
         lines: (style) => hitLines(result, options.explain === true, style),
-        ...(result.note === undefined ? {} : { notes: [result.note] }),
+        notes,
       };
     } finally {
       await opened.close();

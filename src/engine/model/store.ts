@@ -71,7 +71,22 @@ export interface StoreCounts {
     readonly embedder: EmbedderTag;
     readonly count: number;
     readonly stale: number;
+    /** Of the fresh ones, those that were taken over from the cube and not compared yet. */
+    readonly taken: number;
   }[];
+}
+
+/** What of a cube can be compared by meaning, with one embedder. */
+export interface VectorCounts {
+  readonly memories: number;
+  /** Memories with a vector made from their present text. */
+  readonly fresh: number;
+  /** Memories whose vector was made from an earlier text. */
+  readonly stale: number;
+  /** Of the fresh ones, those that are the cube's own and were not compared with their text yet. */
+  readonly taken: number;
+  /** What became of the cube's own vectors, in English; undefined where there is nothing to say. */
+  readonly note: string | undefined;
 }
 
 /** A part of the graph. */

@@ -99,6 +99,8 @@ export interface VectorItem {
   readonly id: string;
   readonly vector: Float32Array;
   readonly textHash: string;
+  /** Whether it is the cube's own, and what the embedder makes of the text was not compared with it. */
+  readonly taken?: boolean | undefined;
 }
 
 /** A text whose vector is missing or stale. */
@@ -108,6 +110,9 @@ export interface TextToEmbed {
   readonly textHash: string;
 }
 
+/** Memories in the order of their ids, or some of them. */
+export type Among = { readonly after: string } | { readonly ids: readonly string[] };
+
 /** A memory with all its vectors, as it moves from store to store. */
 export interface ExportedMemory {
   readonly id: string;
@@ -116,7 +121,10 @@ export interface ExportedMemory {
   readonly vectorRaw?: RawJson | undefined;
   /** Which member of the metadata that vector was, from 0, where the store keeps that; else the last. */
   readonly vectorPlace?: number | undefined;
-  /** Vectors by embedder; '' names the cube's own (`metadata.embedding`), whoever made it. */
+  /**
+   * Vectors by embedder; '' names the cube's own (`metadata.embedding`), whoever made it. Those that were taken over
+   * from it and not compared are left out.
+   */
   readonly vectors: readonly { readonly embedder: EmbedderTag; readonly vector: Float32Array }[];
 }
 
@@ -186,6 +194,8 @@ export interface MemoryStore extends Disposable {
     limit: number,
     signal?: AbortSignal,
   ): Promise<TextToEmbed[]>;
+  /** Texts with a fresh vector that was taken over and not compared yet: by id after one, or among these; at most `limit`. */
+  unchecked(embedder: EmbedderTag, among: Among, limit: number, signal?: AbortSignal): Promise<TextToEmbed[]>;
 
   neighbourhood(ids: readonly string[], query: NeighbourQuery, signal?: AbortSignal): Promise<Neighbourhood>;
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { asked } from '../../engine/base/asked';
 import { Emitter, type Disposable } from '../../engine/base/events';
+import { embedderNamed } from '../../engine/cube/config/embedderNamed';
 import type { SessionEvent } from '../../engine/cube/session/sessionCore';
 import type { MemoryRow } from '../../engine/model/memory';
 import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../../engine/model/search';
@@ -9,6 +10,7 @@ import type { SearchJob, SearchableCube, VectorState } from '../../protocol/sear
 import { pickMemory } from '../commands/pickMemory';
 import type { CubeLease } from '../cubes/cubeHub';
 import type { OpenCube } from '../cubes/openCube';
+import { engineText } from '../host/engineText';
 import { requireEmbedder, type SearchEmbedders } from './embedders';
 import { FolderSettings } from './searchSettings';
 import { SearchJobs } from './searchJobs';
@@ -71,7 +73,8 @@ export class FolderSource implements SearchSource {
     const embedder = (await embedders.current())?.tag;
     const channel = await this.channel();
     const counts = await asked(channel.request('vectors', { embedder: embedder ?? null }, signal));
-    return { ...counts, embedder, why: embedder ? undefined : embedders.reason };
+    const note = counts.note && engineText(counts.note);
+    return { ...counts, note, embedder, why: embedder ? undefined : embedders.reason };
   }
 
   async embed(): Promise<void> {
@@ -109,13 +112,17 @@ export class FolderSource implements SearchSource {
   private start(): { worker: SearchWorker; loaded: Promise<unknown> } {
     const worker = startSearchWorker(
       this.services.script,
-      async (texts, kind, signal) =>
-        (await requireEmbedder(this.services.embedders)).embed(texts, { kind, signal }),
+      {
+        embed: async (texts, kind, signal) =>
+          (await requireEmbedder(this.services.embedders)).embed(texts, { kind, signal }),
+        editedTexts: (signal) => this.open.session.editedTexts(signal),
+      },
       () => {
         if (this.running?.worker === worker) this.running = undefined;
       },
     );
     worker.channel.on('progress', (job) => this.jobs.tell(job));
+    worker.channel.on('differed', () => this.changed.fire());
     return { worker, loaded: this.load(worker) };
   }
 
@@ -123,7 +130,9 @@ export class FolderSource implements SearchSource {
     const { session } = this.open;
     const { cube, memory, readOnly, textFile: file, dirty } = session;
     const content = dirty ? new Uint8Array(memory.toBuffer()) : null;
-    const params = { name: cube.name, folder: cube.folder, file, format: memory.format, readOnly, content };
+    const { format } = memory;
+    const embedder = embedderNamed(cube.config, format) ?? null;
+    const params = { name: cube.name, folder: cube.folder, file, format, embedder, readOnly, content };
     await this.jobs.run((signal) => asked(worker.channel.request('load', params, signal)));
   }
 

@@ -14,19 +14,23 @@ export interface SearchWorker {
   dispose(): void;
 }
 
-/** Starts a worker; `embed` answers what it asks of models, `onEnd` is called when it ends by itself. */
-export function startSearchWorker(
-  script: string,
-  embed: (
+/** What a worker asks the host for. */
+export interface SearchWorkerHost {
+  embed(
     texts: readonly string[],
     kind: 'query' | 'document',
     signal: AbortSignal,
-  ) => Promise<Float32Array[]>,
-  onEnd: () => void,
-): SearchWorker {
+  ): Promise<readonly Float32Array[]>;
+  /** Memories whose text was changed after their vector, as the cube's history tells. */
+  editedTexts(signal: AbortSignal): Promise<ReadonlySet<string>>;
+}
+
+/** Starts a worker; `onEnd` is called when it ends by itself. */
+export function startSearchWorker(script: string, host: SearchWorkerHost, onEnd: () => void): SearchWorker {
   const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
   const channel: SearchWorkerChannel = new Channel(workerTransport(worker), {
-    embed: ({ texts, kind }, signal) => embed(texts, kind, signal),
+    embed: ({ texts, kind }, signal) => host.embed(texts, kind, signal),
+    editedTexts: async (_, signal) => [...(await host.editedTexts(signal))],
   });
   const ended = (): void => {
     channel.dispose();

@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../../engine/base/events';
 import type { MemoryRow } from '../../engine/model/memory';
 import type { SearchRequest, SearchResult, SearchWeights, WhyNot } from '../../engine/model/search';
-import { embedStore } from '../../engine/retrieval/embedStore';
+import { HitChecks } from '../../engine/retrieval/hitChecks';
+import { makeVectors } from '../../engine/retrieval/makeVectors';
 import { Searcher } from '../../engine/retrieval/searcher';
+import { vectorCounts } from '../../engine/retrieval/vectorCounts';
 import { DEFAULT_WEIGHTS } from '../../engine/retrieval/weights';
 import type { SearchJob, SearchableCube, VectorState } from '../../protocol/searchView';
 import { pickMemory } from '../commands/pickMemory';
 import type { CubeLease } from '../cubes/cubeHub';
 import type { StoreCube } from '../stores/storeCube';
+import { engineText } from '../host/engineText';
 import { requireEmbedder, type SearchEmbedders } from './embedders';
 import type { SettingsStore } from './searchSettings';
 import { SearchJobs } from './searchJobs';
@@ -28,6 +31,9 @@ export class StoreSource implements SearchSource {
   private readonly changed = new Emitter<void>();
   private readonly jobs = new SearchJobs();
   private readonly subscription: Disposable;
+  private readonly checks = new HitChecks(() => this.changed.fire());
+  /** What became of the cube's own vectors the last time. */
+  private own: { readonly embedder: string; readonly note: string | undefined } | undefined;
   private searcher: { name: string; searcher: Searcher } | undefined;
 
   constructor(
@@ -49,7 +55,10 @@ export class StoreSource implements SearchSource {
   }
 
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
-    return (await this.searcherNow()).search(request, signal);
+    const embedder = await this.services.embedders.current();
+    const result = await (await this.searcherNow()).search(request, signal);
+    if (embedder) this.checks.found(this.open.store, embedder, result);
+    return result;
   }
 
   async whyNot(key: string, request: SearchRequest, signal?: AbortSignal): Promise<WhyNot> {
@@ -64,22 +73,23 @@ export class StoreSource implements SearchSource {
   async vectors(signal?: AbortSignal): Promise<VectorState> {
     const { embedders } = this.services;
     const embedder = (await embedders.current())?.tag;
-    const { memories, vectors } = await this.open.store.counts(signal);
-    const made = vectors.find(
-      ({ embedder: { name, dimensions } }) => name === embedder?.name && dimensions === embedder.dimensions,
-    );
-    const { count, stale } = made ?? { count: 0, stale: 0 };
-    return { memories, embedder, why: embedder ? undefined : embedders.reason, fresh: count - stale, stale };
+    const counts = await vectorCounts(this.open.store, embedder, undefined, signal);
+    const own = this.own?.embedder === embedder?.name ? this.own?.note : undefined;
+    const english = own ?? counts.note;
+    const note = english && engineText(english);
+    return { ...counts, note, embedder, why: embedder ? undefined : embedders.reason };
   }
 
   async embed(): Promise<void> {
     const embedder = await requireEmbedder(this.services.embedders);
-    const { memories, fresh } = await this.vectors();
-    const total = memories - fresh;
-    const onProgress = (done: number): void =>
-      this.jobs.tell({ what: 'embed', done: Math.min(done, total), total });
+    const onProgress = (what: SearchJob['what'], done: number, total: number): void =>
+      this.jobs.tell({ what, done, total });
     await this.jobs
-      .embed(total, (signal) => embedStore(this.open.store, embedder, { signal, onProgress, portion: 16 }))
+      .embed(0, async (signal) => {
+        const options = { signal, onProgress, portion: 16 };
+        const { note } = await makeVectors(this.open.store, embedder, options);
+        this.own = { embedder: embedder.tag.name, note };
+      })
       .finally(() => this.changed.fire());
   }
 
@@ -110,5 +120,6 @@ export class StoreSource implements SearchSource {
     this.lease.dispose();
     this.changed.dispose();
     this.jobs.dispose();
+    this.checks.dispose();
   }
 }

@@ -1,12 +1,14 @@
 import { StudioError } from '../../engine/base/errors';
 import type { Embedder } from '../../engine/inference/ports';
 import type { EmbedderTag } from '../../engine/model/store';
-import { embedStore } from '../../engine/retrieval/embedStore';
 import { analyser } from '../../engine/retrieval/facts';
+import { HitChecks } from '../../engine/retrieval/hitChecks';
+import { makeVectors } from '../../engine/retrieval/makeVectors';
 import { Searcher } from '../../engine/retrieval/searcher';
+import { vectorCounts } from '../../engine/retrieval/vectorCounts';
 import { indexCube, type CubeIndex } from '../../engine/transfer/indexCube';
 import type { Handlers } from '../../protocol/channel';
-import type { SearchWorkerContract, VectorCounts } from '../../protocol/searchWorker';
+import type { SearchWorkerContract } from '../../protocol/searchWorker';
 import { CubeCopy } from './cubeCopy';
 
 /** Texts embedded at once; between portions questions get their turn. */
@@ -15,7 +17,11 @@ const PORTION = 16;
 export interface SearchIndexHost {
   /** An embedder that the host answers for. */
   embedder(tag: EmbedderTag): Embedder;
-  onProgress(what: 'index' | 'embed', done: number, total: number): void;
+  /** Memories whose text was changed after their vector, as the cube's history tells. */
+  editedTexts(signal?: AbortSignal): Promise<ReadonlySet<string>>;
+  /** Vectors that were taken over turned out to be of other texts: a search would go otherwise now. */
+  onDiffered(): void;
+  onProgress(what: 'index' | 'embed' | 'check', done: number, total: number): void;
 }
 
 /** The index of one cube, and what can be asked of it. */
@@ -24,13 +30,21 @@ export class SearchIndex {
   private index: CubeIndex | undefined;
   private searcher: { name: string; searcher: Searcher } | undefined;
 
-  constructor(private readonly host: SearchIndexHost) {}
+  /** The model that the cube's configuration names, and what became of its vectors the last time. */
+  private named: string | undefined;
+  private own: { readonly embedder: string; readonly note: string | undefined } | undefined;
+  private readonly checks: HitChecks;
+
+  constructor(private readonly host: SearchIndexHost) {
+    this.checks = new HitChecks(() => host.onDiffered());
+  }
 
   handlers(): Handlers<SearchWorkerContract> {
     return {
       load: async (text, signal) => {
         if (this.copy) await this.copy.replace(text, signal);
         else this.copy = await CubeCopy.of(text, signal);
+        this.named = text.embedder ?? undefined;
         await this.fresh(signal);
         return null;
       },
@@ -40,23 +54,30 @@ export class SearchIndex {
       },
       search: async ({ request, embedder }, signal) => {
         const index = await this.fresh(signal);
-        return this.searcherOf(index, embedder).search(request, signal);
+        const result = await this.searcherOf(index, embedder).search(request, signal);
+        if (embedder) this.checks.found(index.store, this.host.embedder(embedder), result);
+        return result;
       },
       whyNot: async ({ key, request, embedder }, signal) => {
         const index = await this.fresh(signal);
         return this.searcherOf(index, embedder).whyNot(key, request, signal);
       },
-      vectors: async ({ embedder }, signal) => countsOf(await this.fresh(signal), embedder, signal),
+      vectors: async ({ embedder }, signal) => {
+        const { store } = await this.fresh(signal);
+        const counts = await vectorCounts(store, embedder ?? undefined, this.named, signal);
+        const own = this.own?.embedder === embedder?.name ? this.own?.note : undefined;
+        return { ...counts, note: own ?? counts.note };
+      },
       embed: async ({ embedder }, signal) => {
-        const index = await this.fresh(signal);
-        const { memories, fresh } = await countsOf(index, embedder, signal);
-        const total = memories - fresh;
-        this.host.onProgress('embed', 0, total);
-        await embedStore(index.store, this.host.embedder(embedder), {
+        const { store } = await this.fresh(signal);
+        const { note } = await makeVectors(store, this.host.embedder(embedder), {
+          named: this.named,
+          edited: (aborted) => this.host.editedTexts(aborted),
           signal,
           portion: PORTION,
-          onProgress: (done) => this.host.onProgress('embed', Math.min(done, total), total),
+          onProgress: (what, done, total) => this.host.onProgress(what, done, total),
         });
+        this.own = { embedder: embedder.name, note };
         return null;
       },
     };
@@ -86,16 +107,4 @@ export class SearchIndex {
     this.searcher = { name, searcher };
     return searcher;
   }
-}
-
-async function countsOf(
-  { store }: CubeIndex,
-  tag: EmbedderTag | null,
-  signal: AbortSignal,
-): Promise<VectorCounts> {
-  const { memories, vectors } = await store.counts(signal);
-  const made = vectors.find(
-    ({ embedder }) => embedder.name === tag?.name && embedder.dimensions === tag.dimensions,
-  );
-  return { memories, fresh: (made?.count ?? 0) - (made?.stale ?? 0), stale: made?.stale ?? 0 };
 }

@@ -126,6 +126,26 @@ describe('the index of a folder cube', () => {
     await expectEqual(made, session);
   });
 
+  test('a vector that stays while the text beside it changes is stale, by whomever, until the text is back', async () => {
+    const text = (memory: string): string =>
+      JSON.stringify([{ id: 'g', vector: [0.6, 0.8], payload: { memory, metadata: {} } }]);
+    const folder = await cubeWith(text('green tea'));
+    const own = { name: '', dimensions: 2 };
+    const fresh = async (made: CubeIndex): Promise<number> => (await made.store.vectors(['g'], own)).size;
+    const session = await open(folder);
+    const made = await index(session);
+    expect(await fresh(made)).toBe(1);
+    const change = await session.apply(set(session, 'g', ['memory'], '"black tea"'), by);
+    await made.refresh();
+    expect(await fresh(made)).toBe(0);
+    await session.undo(change);
+    await made.refresh();
+    expect(await fresh(made)).toBe(1);
+    made.dispose();
+    await writeFile(join(folder, 'textual_memory.json'), text('white tea'));
+    expect(await fresh(await index(await open(folder)))).toBe(0);
+  });
+
   test('memories with one id twice go by the keys of the session', async () => {
     const twice = '{"nodes": [{"id": "x", "memory": "one"}, {"id": "x", "memory": "two"}], "edges": []}';
     const session = await open(await cubeWith(twice));

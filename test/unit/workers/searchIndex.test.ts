@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SearchRequest } from '../../../src/engine/model/search';
 import type { EmbedderTag } from '../../../src/engine/model/store';
 import type { IndexedText } from '../../../src/protocol/searchWorker';
@@ -26,11 +26,13 @@ function letters(text: string): Float32Array {
   return vector.map((value) => value / length);
 }
 
-async function demo() {
+async function demo(change = (text: string): string => text) {
   const folder = join(await mkdtemp(join(tmpdir(), 'memcube-search-')), 'aurora-home');
   folders.push(join(folder, '..'));
   await cp(join(ROOT, 'media/demo/aurora-home'), folder, { recursive: true });
   const file = join(folder, 'textual_memory.json');
+  await writeFile(file, change(await readFile(file, 'utf8')));
+  const edited = new Set<string>();
   const progress: string[] = [];
   const index = new SearchIndex({
     embedder: (tag) => ({
@@ -38,16 +40,19 @@ async function demo() {
       embed: (texts) => Promise.resolve(texts.map(letters)),
       dispose: () => undefined,
     }),
+    editedTexts: () => Promise.resolve(edited),
+    onDiffered: () => progress.push('differed'),
     onProgress: (what, done, total) => progress.push(`${what} ${done}/${total}`),
   });
   const handlers = index.handlers();
   const text: IndexedText = {
     ...{ name: 'aurora-home', folder, file, format: 'tree_text', readOnly: false, content: null },
+    embedder: 'letters',
   };
   await handlers.load(text, never);
   const search = async (request: SearchRequest, embedder: EmbedderTag | null = null) =>
     handlers.search({ request, embedder }, never);
-  return { handlers, text, search, file, progress };
+  return { handlers, text, search, file, progress, edited };
 }
 
 describe('the search index of a worker', () => {
@@ -84,7 +89,9 @@ describe('the search index of a worker', () => {
     expect(before.fresh).toBe(0);
     await handlers.embed({ embedder: TAG }, never);
     const all = before.memories;
-    expect(await handlers.vectors({ embedder: TAG }, never)).toEqual({ memories: all, fresh: all, stale: 0 });
+    expect(await handlers.vectors({ embedder: TAG }, never)).toEqual({
+      ...{ memories: all, fresh: all, stale: 0, taken: 0, note: undefined },
+    });
     expect(progress.at(-1)).toBe(`embed ${all}/${all}`);
     const { hits, embedder } = await search({ text: 'tomatoes', topK: 1 }, TAG);
     expect(embedder).toEqual(TAG);
@@ -112,5 +119,43 @@ describe('the search index of a worker', () => {
     expect(answer.fell).toBe('limit');
     const admitted = await search(answer.remedy?.request ?? request);
     expect(admitted.hits.map(({ key }) => key)).toContain(missed);
+  });
+
+  /** The demo with the vectors of its texts, as MemOS would have written them, but for one. */
+  const withVectors = (wrong: string) => (text: string) => {
+    const cube = JSON.parse(text) as { nodes: { memory: string; metadata: Record<string, unknown> }[] };
+    for (const { memory, metadata } of cube.nodes) {
+      metadata['embedding'] = [...letters(memory.includes(wrong) ? 'quite another text' : memory)];
+    }
+    return JSON.stringify(cube);
+  };
+
+  it('takes the vectors of the cube over, and tells when one that is found was of another text', async () => {
+    const { handlers, search, progress } = await demo(withVectors('accordion'));
+    await handlers.embed({ embedder: TAG }, never);
+    const before = await handlers.vectors({ embedder: TAG }, never);
+    expect(before.fresh).toBe(before.memories);
+    expect(before.taken).toBeGreaterThan(before.memories / 2);
+    expect(before.note).toContain(String(before.taken));
+    const found = await search({ text: 'soup and accordion', topK: 200 }, TAG);
+    expect(found.hits.map(({ row }) => row.title).join()).toMatch(/Pelletier/);
+    await vi.waitFor(() => expect(progress).toContain('differed'));
+    const after = await handlers.vectors({ embedder: TAG }, never);
+    expect(after.taken).toBeLessThan(before.taken);
+    // Asked once more, everything else is compared.
+    await handlers.embed({ embedder: TAG }, never);
+    expect(progress.at(-1)).toBe(`check ${after.taken}/${after.taken}`);
+    expect((await handlers.vectors({ embedder: TAG }, never)).taken).toBe(0);
+  });
+
+  it('says why it does not, and asks which texts the history knows to be changed', async () => {
+    const { handlers, edited, text } = await demo(withVectors('nothing'));
+    const other: EmbedderTag = { ...TAG, name: 'figures' };
+    expect((await handlers.vectors({ embedder: other }, never)).note).toContain('letters made them');
+    const { nodes } = JSON.parse(await readFile(text.file, 'utf8')) as { nodes: { id: string }[] };
+    const { memories } = await handlers.vectors({ embedder: TAG }, never);
+    for (const { id } of nodes) edited.add(id);
+    await handlers.embed({ embedder: TAG }, never);
+    expect(await handlers.vectors({ embedder: TAG }, never)).toMatchObject({ fresh: memories, taken: 0 });
   });
 });

@@ -52,6 +52,8 @@ export class FakeSearch implements PageHost {
       why: 'No embedder is set up; search is lexical.',
       fresh: 0,
       stale: 0,
+      taken: 0,
+      note: undefined,
     };
     this.channel = pageChannel<SearchHostContract, SearchViewContract>(this, this.handlers());
   }

@@ -7,6 +7,7 @@ import type { Conflict, Resolution } from '../merge/conflict';
 import type { TextMemory } from '../text/textMemory';
 import type { JournalReport } from '../journal/journal';
 import { stateAsOf, type PastState } from './asOf';
+import { editedTextsOf } from './editedTexts';
 import { blameOf, historyOf, recordAt, restoringOps, type BlameLine, type HistoryEntry } from './history';
 import { saveCopy } from './saveAs';
 import type { Moment } from './timeline';
@@ -128,6 +129,11 @@ export class CubeSession {
   /** What happened to the cube as a whole, newest first, at most `limit` entries. */
   cubeHistory(limit = 1000, signal?: AbortSignal): Promise<CubeHistoryEntry[]> {
     return cubeHistoryOf(this.core, limit, signal);
+  }
+
+  /** Memories whose text was changed after their vector, as far as the history tells. */
+  editedTexts(signal?: AbortSignal): Promise<Set<MemoryKey>> {
+    return editedTextsOf(this.core, signal);
   }
 
   /**

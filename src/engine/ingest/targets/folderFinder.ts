@@ -1,4 +1,5 @@
 import { StudioError } from '../../base/errors';
+import { embedderNamed } from '../../cube/config/embedderNamed';
 import type { CubeSession } from '../../cube/session/cubeSession';
 import type { Embedder } from '../../inference/ports';
 import { embedStore } from '../../retrieval/embedStore';
@@ -37,7 +38,9 @@ async function open(
 ): Promise<SimilarFinder> {
   const index = await indexCube(session, { analyser, signal });
   try {
-    await embedStore(index.store, embedder, { signal, onProgress });
+    const named = embedderNamed(session.config, session.memory.format);
+    const edited = (aborted?: AbortSignal) => session.editedTexts(aborted);
+    await embedStore(index.store, embedder, { named, edited, signal, onProgress });
     const finder = await StoreFinder.open(index.store, embedder.tag, signal);
     return {
       find: (texts, vectors, aborted) => finder.find(texts, vectors, aborted),

@@ -37,7 +37,8 @@ export async function counts(tx: ManagedTransaction, scope: Scope): Promise<Stor
     `MATCH (v:MemCubeVector) WHERE v.user_name = coalesce($tenant, '') AND v.embedder <> ''
      MATCH (n:Memory) WHERE n.id = v.id AND ${scope.of('n')}
      RETURN v.embedder AS name, v.dimensions AS dimensions, count(n) AS count,
-       sum(CASE WHEN v.text <> n.memory THEN 1 ELSE 0 END) AS stale`,
+       sum(CASE WHEN v.text <> n.memory THEN 1 ELSE 0 END) AS stale,
+       sum(CASE WHEN v.taken AND v.text = n.memory THEN 1 ELSE 0 END) AS taken`,
   );
   return {
     memories: asNumber(total?.count) ?? 0,
@@ -51,6 +52,7 @@ export async function counts(tx: ManagedTransaction, scope: Scope): Promise<Stor
         embedder: { name: String(each.name), dimensions: asNumber(each.dimensions) ?? 0 },
         count: asNumber(each.count) ?? 0,
         stale: asNumber(each.stale) ?? 0,
+        taken: asNumber(each.taken) ?? 0,
       }),
     ),
   };

@@ -111,7 +111,7 @@ async function exported(
   });
 }
 
-/** Fresh vectors that other embedders made. */
+/** Fresh vectors that other embedders made; those taken over from the cube's own are left out. */
 async function otherVectors(
   tx: ManagedTransaction,
   scope: Scope,
@@ -119,6 +119,7 @@ async function otherVectors(
 ): Promise<Map<string, Vectors>> {
   const { records } = await tx.run<{ id: string; name: string; dimensions: unknown; vector: number[] }>(
     `MATCH (v:MemCubeVector) WHERE v.id IN $ids AND v.user_name = coalesce($tenant, '') AND v.embedder <> ''
+       AND v.taken IS NULL
      MATCH (n:Memory) WHERE n.id IN $ids AND n.id = v.id AND ${scope.of('n')} AND n.memory = v.text
      RETURN v.id AS id, v.embedder AS name, v.dimensions AS dimensions, v.vector AS vector ORDER BY name`,
     { ...scope.params, ids },

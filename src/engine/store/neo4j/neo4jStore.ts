@@ -10,6 +10,7 @@ import type {
   StorePage,
 } from '../../model/store';
 import type {
+  Among,
   Analyser,
   ApplyOutcome,
   Candidate,
@@ -43,7 +44,7 @@ import { neighbourhood } from './neighbourhood';
 import { Rings } from './rings';
 import { NODE, storedMemory, type NodeShape } from './rows';
 import { scopeOf, type Scope } from './scope';
-import { putVectors, requireDimensions, requireLength, unembedded, vectors } from './vectors';
+import { putVectors, requireDimensions, requireLength, unchecked, unembedded, vectors } from './vectors';
 import { vectorSearch } from './vectorSearch';
 import { Watch } from './watch';
 
@@ -199,6 +200,15 @@ export class Neo4jStore implements MemoryStore {
       (tx) => unembedded(tx, this.scope, this.indexes, embedder, after, limit),
       signal,
     );
+  }
+
+  unchecked(
+    embedder: EmbedderTag,
+    among: Among,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<TextToEmbed[]> {
+    return this.connection.read((tx) => unchecked(tx, this.scope, embedder, among, limit), signal);
   }
 
   neighbourhood(ids: readonly string[], query: NeighbourQuery, signal?: AbortSignal): Promise<Neighbourhood> {

@@ -2,7 +2,7 @@
 import { int, type ManagedTransaction } from 'neo4j-driver';
 import { StudioError } from '../../base/errors';
 import type { EmbedderTag } from '../../model/store';
-import type { TextToEmbed, VectorItem } from '../port';
+import type { Among, TextToEmbed, VectorItem } from '../port';
 import type { Indexes } from './indexes';
 import type { Scope } from './scope';
 import { vectorLabel } from './vectorLabel';
@@ -53,10 +53,11 @@ export async function putVectors(
   );
   const kept = new Map(old.records.map((record) => [record.get('id'), record.get('element')]));
   // A vector of a text that is no longer there would be stale at once.
-  const rows = items.flatMap(({ id, vector, textHash }) => {
+  const rows = items.flatMap(({ id, vector, textHash, taken }) => {
     const memory = there.get(id);
     if (memory === undefined || textHashOf(memory.text) !== textHash) return [];
-    return [{ id, node: memory.element, old: kept.get(id) ?? null, text: memory.text, vector: [...vector] }];
+    const [old, mark] = [kept.get(id) ?? null, taken === true ? true : null];
+    return [{ id, node: memory.element, old, text: memory.text, vector: [...vector], taken: mark }];
   });
   const more = { ...values, dimensions: int(embedder.dimensions) };
   const own = embedder.name === '';
@@ -65,11 +66,12 @@ export async function putVectors(
   await tx.run(
     `UNWIND $rows AS row WITH row WHERE row.old IS NULL
      CREATE (v:MemCubeVector${label} {id: row.id, user_name: coalesce($tenant, ''), embedder: $embedder,
-       dimensions: $dimensions, text: row.text}) ${keep}`,
+       dimensions: $dimensions, text: row.text, taken: row.taken}) ${keep}`,
     { ...more, rows },
   );
   await tx.run(
-    `UNWIND $rows AS row MATCH (v:MemCubeVector) WHERE elementId(v) = row.old SET v.text = row.text ${keep}`,
+    `UNWIND $rows AS row MATCH (v:MemCubeVector) WHERE elementId(v) = row.old
+     SET v.text = row.text, v.taken = row.taken ${keep}`,
     { ...more, rows },
   );
   if (!own) return;
@@ -185,6 +187,27 @@ export async function unembedded(
     if (end === undefined || page.length < PAGE) return result;
     last = end.id;
   }
+}
+
+/** Texts whose vector was taken over and not compared yet, in the order of their ids. */
+export async function unchecked(
+  tx: ManagedTransaction,
+  scope: Scope,
+  embedder: EmbedderTag,
+  among: Among,
+  limit: number,
+): Promise<TextToEmbed[]> {
+  const { records } = await tx.run<{ id: string; text: string }>(
+    `MATCH (${labelled(embedder)}) WHERE v.user_name = coalesce($tenant, '') AND v.embedder = $embedder
+       AND v.taken AND ${'ids' in among ? 'v.id IN $ids' : 'v.id > $after'}
+     MATCH (n:Memory) WHERE n.id = v.id AND ${scope.of('n')} AND n.memory = v.text
+     RETURN n.id AS id, n.memory AS text ORDER BY n.id LIMIT $limit`,
+    { ...scope.params, ...among, embedder: embedder.name, limit: int(limit) },
+  );
+  return records.map((record) => {
+    const { id, text } = record.toObject();
+    return { id, text, textHash: textHashOf(text) };
+  });
 }
 
 /** Memories whose own vector was made from another text than they have now. */

@@ -19,13 +19,15 @@ export function countsOf(connection: Connection): StoreCounts {
     edgeTypes: facets('SELECT type AS value, count(*) AS count FROM edges GROUP BY 1 ORDER BY 2 DESC, 1'),
     vectors: connection
       .all(
-        `SELECT b.name, b.dimensions, count(*) AS count, sum(v.hash <> m.hash) AS stale
+        `SELECT b.name, b.dimensions, count(*) AS count, sum(v.hash <> m.hash) AS stale,
+           sum(v.taken = 1 AND v.hash = m.hash) AS taken
          FROM vectors v CROSS JOIN memories m ON m.n = v.n JOIN embedders b ON b.e = v.e GROUP BY v.e`,
       )
       .map((row) => ({
         embedder: { name: fromIdText(String(row['name'])), dimensions: Number(row['dimensions']) },
         count: Number(row['count']),
         stale: Number(row['stale']),
+        taken: Number(row['taken']),
       })),
   };
 }

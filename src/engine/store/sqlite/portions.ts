@@ -78,7 +78,7 @@ function vectorsByMemory(connection: Connection, memories: readonly SqlRow[]) {
   const rows = connection.all(
     `SELECT v.n, v.numbers, v.raw, v.place, b.name, b.dimensions FROM json_each(?) j
      CROSS JOIN memories m ON m.n = j.value CROSS JOIN vectors v ON v.n = m.n CROSS JOIN embedders b ON b.e = v.e
-     WHERE v.hash = m.hash OR v.raw IS NOT NULL ORDER BY v.e`,
+     WHERE (v.hash = m.hash AND v.taken = 0) OR v.raw IS NOT NULL ORDER BY v.e`,
     JSON.stringify(memories.map((row) => row['n'])),
   );
   for (const row of rows) {

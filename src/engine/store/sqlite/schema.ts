@@ -78,6 +78,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE digests (n INTEGER PRIMARY KEY, terms BLOB NOT NULL, digest TEXT NOT NULL) STRICT;
   INSERT INTO meta VALUES ('documents', 0), ('words', 0);
   `,
+  // Vectors that are the cube's own, taken over for an embedder and not compared with what it makes (docs/adr/0017).
+  `
+  ALTER TABLE vectors ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX vectors_taken ON vectors (e, n) WHERE taken = 1;
+  `,
 ];
 
 /** Version of the schema that this code reads and writes. */

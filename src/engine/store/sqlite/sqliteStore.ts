@@ -12,6 +12,7 @@ import type {
   StoredMemory,
 } from '../../model/store';
 import type {
+  Among,
   Analyser,
   ApplyOutcome,
   Candidate,
@@ -31,7 +32,7 @@ import type {
 import { applyChange, ConflictError } from './applyChange';
 import { Connection } from './connection';
 import { countsOf } from './counts';
-import { putVectors, unembedded, vectorsOf } from './embedding';
+import { putVectors, unchecked, unembedded, vectorsOf } from './embedding';
 import { analyserOf, digestsOf, indexAnew } from './digests';
 import { findDamage } from './health';
 import { fromIdText, idList } from './idText';
@@ -200,6 +201,15 @@ export class SqliteStore implements MemoryStore {
     signal?: AbortSignal,
   ): Promise<TextToEmbed[]> {
     return this.read(signal, () => unembedded(this.connection, embedder, after, limit));
+  }
+
+  async unchecked(
+    embedder: EmbedderTag,
+    among: Among,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<TextToEmbed[]> {
+    return this.read(signal, () => unchecked(this.connection, embedder, among, limit));
   }
 
   async neighbourhood(

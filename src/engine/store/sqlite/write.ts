@@ -93,8 +93,10 @@ export function replaceMemory(
   connection.run('DELETE FROM tags WHERE n = ?', kept.n);
   indexMemory(to, kept.n, whole);
   if (vectorRaw !== undefined || taken.vectorRaw !== undefined) {
-    dropOwnVector(connection, kept.n);
-    putOwnVector(connection, kept.n, taken, version);
+    // The same vector beside another text was not made from that one.
+    const before = dropOwnVector(connection, kept.n);
+    const hash = before?.raw === taken.vectorRaw ? before?.hash : undefined;
+    putOwnVector(connection, kept.n, taken, version, hash);
   }
 }
 
@@ -166,11 +168,18 @@ export function putVector(
   e: number,
   n: number,
   vector: Float32Array,
-  made: { hash: string; stamp: number; raw?: RawJson | undefined; place?: number | undefined },
+  made: {
+    hash: string;
+    stamp: number;
+    raw?: RawJson | undefined;
+    place?: number | undefined;
+    taken?: boolean | undefined;
+  },
 ): void {
   const numbers = normalised(vector);
   connection.run(
-    'INSERT OR REPLACE INTO vectors (e, n, stamp, hash, bits, numbers, raw, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT OR REPLACE INTO vectors (e, n, stamp, hash, bits, numbers, raw, place, taken)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     e,
     n,
     made.stamp,
@@ -179,16 +188,23 @@ export function putVector(
     bytesOf(numbers),
     made.raw ?? null,
     made.place ?? null,
+    made.taken === true ? 1 : 0,
   );
 }
 
-function putOwnVector(connection: Connection, n: number, taken: TakenRecord, stamp: number): void {
+function putOwnVector(
+  connection: Connection,
+  n: number,
+  taken: TakenRecord,
+  stamp: number,
+  hash = taken.hash,
+): void {
   if (taken.vectorRaw === undefined) return;
   const vector = numbersOf(taken.vectorRaw);
   if (!vector) return;
   const e = embedderOf(connection, { name: OWN, dimensions: vector.length });
   putVector(connection, e, n, vector, {
-    hash: taken.hash,
+    hash,
     stamp,
     raw: taken.vectorRaw,
     place: taken.vectorPlace,
@@ -201,8 +217,10 @@ export function ownVector(connection: Connection, n: number): RawJson | undefine
   return row && String(row['raw']);
 }
 
-function dropOwnVector(connection: Connection, n: number): void {
-  connection.run('DELETE FROM vectors WHERE n = ? AND raw IS NOT NULL', n);
+/** Takes it away; returns it with the hash of the text that it was made from. */
+function dropOwnVector(connection: Connection, n: number): { raw: RawJson; hash: string } | undefined {
+  const row = connection.one('DELETE FROM vectors WHERE n = ? AND raw IS NOT NULL RETURNING raw, hash', n);
+  return row && { raw: String(row['raw']), hash: String(row['hash']) };
 }
 
 /** A text with the value at a path set, or removed; undefined where it is not as expected. */
