@@ -193,6 +193,29 @@ describe('the search view', () => {
     await waitFor(() => expect(host.asked('stop')).toHaveLength(1));
   });
 
+  it('tells of vectors that the cube brought along: to be compared, or why they are not used', async () => {
+    const embedder = { name: 'small', dimensions: 384 };
+    const { host } = await start((it) => {
+      it.vectors = { ...it.vectors, ...{ embedder, why: undefined, fresh: it.vectors.memories, taken: 3 } };
+    });
+    await screen.findByText('Vectors of the MemCube itself, not compared with their texts yet: 3.');
+    fireEvent.click(screen.getByRole('button', { name: 'Compare All' }));
+    await waitFor(() => expect(host.asked('embed')).toHaveLength(1));
+    act(() => host.channel.emit('job', { cube: 'cube:demo', job: { what: 'check', done: 1, total: 3 } }));
+    await screen.findByText(/Comparing vectors with their texts/);
+    act(() => host.channel.emit('job', { cube: 'cube:demo', job: null }));
+    host.vectors = { ...host.vectors, taken: 0, note: 'They are not used.' };
+    act(() => host.channel.emit('changed', host.cubeState()));
+    await screen.findByText('They are not used.');
+    expect(screen.queryByRole('button', { name: 'Compare All' })).toBeNull();
+    host.vectors = { ...host.vectors, fresh: 0 };
+    act(() => host.channel.emit('changed', host.cubeState()));
+    await screen.findByText(
+      'No memory has a vector of small yet; search goes by words only. They are not used.',
+    );
+    screen.getByRole('button', { name: 'Compute Vectors' });
+  });
+
   it('lights up the hits in the graph, follows them, and ends it', async () => {
     const { host, field } = await start();
     await ask(field, 'Nora');

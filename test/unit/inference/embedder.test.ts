@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LlamaEmbedder } from '../../../src/engine/inference/llama/llamaEmbedder';
+import { checkTaken } from '../../../src/engine/retrieval/checkTaken';
+import { embedStore } from '../../../src/engine/retrieval/embedStore';
+import { openSqlite } from '../../../src/engine/store/sqlite/sqliteStore';
+import { portions, record } from '../../contract/samples';
 import { openTestEmbedder } from './llama';
 
 interface Golden {
@@ -27,6 +31,31 @@ test('vectors are those of the original model: English, Chinese, code, short and
   for (const [i, { text, vector }] of golden.entries()) {
     expect(cosine(vectors[i]!, vector), text).toBeGreaterThan(0.999);
   }
+});
+
+test('vectors that the original model wrote into a cube are taken over, and those that another wrote are not', async () => {
+  const short = golden.filter(({ text }) => text.length < 500);
+  const cube = async (vectorOf: (item: Golden) => readonly number[]) => {
+    const store = await openSqlite(':memory:', {});
+    // MemOS writes a working memory beside each long-term one, with the same text.
+    const memories = [1, 2, 3, 4].flatMap((copy) =>
+      short.map((item, at) => {
+        const id = `${at}-${copy}`;
+        return [id, record(id, item.text, { embedding: vectorOf(item) })] as const;
+      }),
+    );
+    await store.import(portions(memories), { existing: 'replace' });
+    return { store, count: memories.length };
+  };
+  const named = 'sentence-transformers/all-MiniLM-L6-v2';
+  const right = await cube(({ vector }) => vector);
+  expect((await embedStore(right.store, embedder, { named })).own.taken).toBe(right.count);
+  expect(await checkTaken(right.store, embedder)).toEqual({ checked: right.count, differed: 0 });
+  right.store.dispose();
+  const other = await cube(({ vector }) => vector.toReversed());
+  const { own, made } = await embedStore(other.store, embedder, { named });
+  expect([own.taken, made]).toEqual([0, other.count]);
+  other.store.dispose();
 });
 
 test('the tag names model, build and dimensions', () => {
