@@ -94,7 +94,8 @@ describe('the vectors that a cube brought along', () => {
 
   it('are not used where they have another length', async () => {
     const { own } = await embedStore(await cube(40, () => [1, 2, 3]), counting());
-    expect(own).toMatchObject({ taken: 0, note: expect.stringContaining('3 numbers') });
+    expect(own.taken).toBe(0);
+    expect(own.note).toContain('3 numbers');
   });
 
   it('are not used where the sample differs, whatever the configuration says', async () => {
