@@ -10,6 +10,11 @@ export class Best {
 
   constructor(private readonly count: number) {}
 
+  /** What a score must reach to get in. */
+  get least(): number {
+    return this.heap.length < this.count ? -Infinity : (this.heap[0]?.score ?? Infinity);
+  }
+
   add(n: number, score: number): void {
     const { heap, count } = this;
     if (heap.length < count) {

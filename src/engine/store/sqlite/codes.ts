@@ -1,5 +1,6 @@
 import { Best } from './best';
-import { signs, wordsIn } from './vectorBytes';
+import { SignCounter } from './signCounter';
+import { bytesOf, signs, wordsIn } from './vectorBytes';
 
 /** So many times the wanted vectors are chosen by differing signs, before their signs are weighed. */
 const COARSE = 8;
@@ -10,14 +11,14 @@ const COARSE = 8;
  * whoever asks compares them exactly. docs/adr/0014 has the measurements.
  */
 export class Codes {
-  private readonly words: number;
-  private bits = new Uint32Array(0);
+  private readonly bytes: number;
+  private readonly counter: SignCounter;
   private members = new Float64Array(0);
-  private distances = new Uint16Array(0);
   private readonly places = new Map<number, number>();
 
   constructor(readonly dimensions: number) {
-    this.words = wordsIn(dimensions);
+    this.bytes = wordsIn(dimensions) * 4;
+    this.counter = new SignCounter(this.bytes);
   }
 
   get size(): number {
@@ -33,8 +34,7 @@ export class Codes {
       this.places.set(member, place);
       this.members[place] = member;
     }
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let w = 0; w < this.words; w++) this.bits[place * this.words + w] = view.getUint32(w * 4, true);
+    this.counter.set(place, bytes.subarray(0, this.bytes));
   }
 
   /** Forgets a memory; the last one takes its place. */
@@ -43,7 +43,7 @@ export class Codes {
     if (place === undefined) return;
     const last = this.places.size - 1;
     const moved = this.members[last]!;
-    this.bits.copyWithin(place * this.words, last * this.words, (last + 1) * this.words);
+    this.counter.copy(last, place);
     this.members[place] = moved;
     this.places.set(moved, place);
     this.places.delete(member);
@@ -51,80 +51,51 @@ export class Codes {
 
   /** The members that are likely nearest to a vector, at most `count`, the likeliest first. */
   nearest(vector: Float32Array, count: number): number[] {
-    const { bits, words, members } = this;
-    const table = weightsOfBytes(vector, words);
+    const { bytes, members, counter } = this;
+    const table = weightsOfBytes(vector, bytes);
+    const alike = this.alike(vector, count * COARSE);
+    const view = counter.view;
     const best = new Best(count);
-    for (const place of this.alike(signs(vector), count * COARSE)) {
+    for (const place of alike) {
       let sum = 0;
-      for (let w = 0, row = 0; w < words; w++, row += 1024) {
-        const word = bits[place * words + w]!;
+      let at = counter.start(place);
+      for (let row = 0; row < table.length; row += 1024, at += 4) {
         sum +=
-          table[row + (word & 255)]! +
-          table[row + 256 + ((word >>> 8) & 255)]! +
-          table[row + 512 + ((word >>> 16) & 255)]! +
-          table[row + 768 + (word >>> 24)]!;
+          table[row + view[at]!]! +
+          table[row + 256 + view[at + 1]!]! +
+          table[row + 512 + view[at + 2]!]! +
+          table[row + 768 + view[at + 3]!]!;
       }
       best.add(members[place]!, sum);
     }
     return best.sorted().map(({ n }) => n);
   }
 
-  /** Places of at least `count` codes (or all) that differ least from `code`. */
-  private alike(code: Uint32Array, count: number): number[] {
-    const { size, distances } = this;
-    const histogram = this.measure(code);
+  /** Places of at least `count` codes (or all) that differ least in their signs from a vector. */
+  private alike(vector: Float32Array, count: number): number[] {
+    const { each, histogram } = this.counter.measure(bytesOf(signs(vector)), this.size);
     let limit = 0;
     for (let seen = 0; limit < histogram.length; limit++) {
       seen += histogram[limit]!;
       if (seen >= count) break;
     }
     const found: number[] = [];
-    for (let place = 0; place < size; place++) if (distances[place]! <= limit) found.push(place);
+    for (let place = 0; place < each.length; place++) if (each[place]! <= limit) found.push(place);
     return found;
-  }
-
-  /** Fills `distances`; returns how many have each distance. */
-  private measure(code: Uint32Array): Uint32Array {
-    const { bits, words, size, distances } = this;
-    const histogram = new Uint32Array(words * 32 + 1);
-    for (let place = 0, at = 0; place < size; place++) {
-      let sum = 0;
-      let w = 0;
-      // Three words at a time: counts of four bits hold at most 4 of each.
-      for (; w + 2 < words; w += 3, at += 3) {
-        const x =
-          (nibbles(bits[at]! ^ code[w]!) +
-            nibbles(bits[at + 1]! ^ code[w + 1]!) +
-            nibbles(bits[at + 2]! ^ code[w + 2]!)) |
-          0;
-        sum += Math.imul((x & 0x0f0f0f0f) + ((x >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
-      }
-      for (; w < words; w++, at++) {
-        const x = nibbles(bits[at]! ^ code[w]!);
-        sum += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-      }
-      distances[place] = sum;
-      histogram[sum]!++;
-    }
-    return histogram;
   }
 
   private grow(needed: number): void {
     if (needed <= this.members.length) return;
-    const room = Math.max(1024, needed, this.members.length * 2);
-    const [bits, members] = [this.bits, this.members];
-    this.bits = new Uint32Array(room * this.words);
-    this.members = new Float64Array(room);
-    this.distances = new Uint16Array(room);
-    this.bits.set(bits);
+    const members = this.members;
+    this.members = new Float64Array(Math.max(1024, needed, members.length * 2));
     this.members.set(members);
   }
 }
 
 /** For each byte of a code, and each value it may have, the sum of eight numbers of a vector with the signs in it. */
-function weightsOfBytes(vector: Float32Array, words: number): Float32Array {
-  const table = new Float32Array(words * 4 * 256);
-  for (let byte = 0; byte < words * 4; byte++) {
+function weightsOfBytes(vector: Float32Array, bytes: number): Float32Array {
+  const table = new Float32Array(bytes * 256);
+  for (let byte = 0; byte < bytes; byte++) {
     const row = byte * 256;
     for (let bit = 0; bit < 8; bit++) table[row]! -= vector[byte * 8 + bit] ?? 0;
     for (let value = 1; value < 256; value++) {
@@ -133,10 +104,4 @@ function weightsOfBytes(vector: Float32Array, words: number): Float32Array {
     }
   }
   return table;
-}
-
-/** How many bits are set in each four of a word. */
-function nibbles(word: number): number {
-  const x = (word - ((word >>> 1) & 0x55555555)) | 0;
-  return (x & 0x33333333) + ((x >>> 2) & 0x33333333);
 }

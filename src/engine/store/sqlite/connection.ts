@@ -21,6 +21,7 @@ export class Connection {
   private readonly statements = new Map<string, StatementSync>();
   private writing: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private written = 0;
 
   constructor(
     /** A path or `:memory:`. */
@@ -74,6 +75,11 @@ export class Connection {
     }
   }
 
+  /** The same text as long as nobody, here or elsewhere, has written to the file. */
+  stamp(): string {
+    return `${this.number('PRAGMA data_version')} ${this.written}`;
+  }
+
   /**
    * Runs `work` as one write transaction, after those asked for before. Waits for other processes up to 15
    * seconds, then throws `locked`. `work` must not wait for anything; what it throws undoes it.
@@ -107,6 +113,7 @@ export class Connection {
       const result = work();
       this.gathering?.flush();
       this.guard(() => this.database.exec('COMMIT'));
+      this.written++;
       return result;
     } catch (error) {
       this.gathering?.discard();

@@ -5,6 +5,7 @@ import { parseTimestamp } from '../../model/normalise';
 import type { StoreFilter } from '../../model/store';
 import type { Connection } from './connection';
 import { idList, toIdText } from './idText';
+import { UntilWritten } from './untilWritten';
 
 /** A part of a query with its values. */
 export interface Where {
@@ -35,10 +36,23 @@ export function whereOf(filter: StoreFilter): Where | undefined {
 /** Filters that let no more memories through than this are worth following one by one. */
 const FEW = 2000;
 
-/** Whether a filter lets few memories through. */
-export function fewPass(connection: Connection, { sql, values }: Where): boolean {
-  const count = `SELECT count(*) FROM (SELECT 1 FROM memories m WHERE ${sql} LIMIT ?)`;
-  return connection.number(count, ...values, FEW + 1) <= FEW;
+/** Whether filters let few memories through; known until somebody writes. */
+export class Few {
+  private readonly known: UntilWritten<boolean>;
+
+  constructor(private readonly connection: Connection) {
+    this.known = new UntilWritten(connection, 100);
+  }
+
+  pass({ sql, values }: Where): boolean {
+    this.known.refresh();
+    const count = `SELECT count(*) FROM (SELECT 1 FROM memories m WHERE ${sql} LIMIT ?)`;
+    return this.known.get(
+      JSON.stringify([sql, values]),
+      () => this.connection.number(count, ...values, FEW + 1) <= FEW,
+      () => 1,
+    );
+  }
 }
 
 function joined(parts: readonly Where[], by: 'AND' | 'OR'): Where {

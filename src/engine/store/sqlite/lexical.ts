@@ -1,49 +1,78 @@
-/**
- * Candidates by words: Okapi BM25 with k1 = 1.2 and b = 0.75, the idf of Robertson and Spärck Jones, at least 1e-6,
- * which are the constants of SQLite's FTS5 (sqlite.org/fts5.html §5.1.1).
- */
 import type { Candidate, LexicalQuery } from '../port';
-import { Best, type Rated } from './best';
+import type { Rated } from './best';
 import type { Connection } from './connection';
-import { fewPass, whereOf, type Where } from './filter';
+import { Few, whereOf, type Where } from './filter';
 import { fromIdText, toIdText } from './idText';
-import { BLOCKS, Scores } from './postings';
+import { BLOCKS, Scores, worthsOf, type Worths } from './postings';
+import { UntilWritten } from './untilWritten';
 import { wordsOf } from './vectorBytes';
 
 const K1 = 1.2;
 const B = 0.75;
+/** Bytes of rated postings that are kept: ten for each, and some for each term and block. */
+const MOST_KEPT = 20 * 2 ** 20;
 
-export function lexical(connection: Connection, query: LexicalQuery): Candidate[] {
-  const { limit } = query;
-  const scores = scoresOf(connection, query.terms);
-  const filter = whereOf(query);
-  if (!filter) return named(connection, best(scores, limit), { sql: '1', values: [] });
-  if (fewPass(connection, filter)) {
-    const rows = connection.all(`SELECT m.n FROM memories m WHERE ${filter.sql}`, ...filter.values);
-    const among = new Set(rows.map((row) => row['n']));
-    return named(
-      connection,
-      best(scores, limit, (n) => among.has(n)),
-      filter,
-    );
-  }
-  // Most memories pass: it is quicker to take more of the best ones and look which of them do.
-  for (let count = Math.ceil(limit * 1.25); ; count *= 8) {
-    const found = best(scores, count);
-    const passed = named(connection, found, filter).slice(0, limit);
-    if (passed.length >= limit || found.length < count) return passed;
-  }
-}
+/**
+ * Candidates by words: Okapi BM25 with k1 = 1.2 and b = 0.75, the idf of Robertson and Spärck Jones, at least 1e-6,
+ * which are the constants of SQLite's FTS5 (sqlite.org/fts5.html §5.1.1). What memories get for a term is kept until
+ * somebody writes: most words of a question are in others too.
+ */
+export class Lexical {
+  private readonly kept: UntilWritten<Worths>;
+  private readonly scores = new Scores();
 
-function scoresOf(connection: Connection, terms: readonly string[]): Scores {
-  const scores = new Scores();
-  const documents = connection.number(`SELECT value FROM meta WHERE name = 'documents'`);
-  const words = connection.number(`SELECT value FROM meta WHERE name = 'words'`);
-  if (documents === 0) return scores;
-  const mean = words / documents;
-  for (const term of new Set(terms)) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly few: Few,
+  ) {
+    this.kept = new UntilWritten(connection, MOST_KEPT);
+  }
+
+  find(query: LexicalQuery): Candidate[] {
+    const { connection, scores } = this;
+    const { limit } = query;
+    this.score(query.terms);
+    const filter = whereOf(query);
+    if (!filter) return named(connection, scores.best(limit), { sql: '1', values: [] });
+    if (this.few.pass(filter)) {
+      const rows = connection.all(`SELECT m.n FROM memories m WHERE ${filter.sql}`, ...filter.values);
+      const among = new Set(rows.map((row) => row['n']));
+      return named(
+        connection,
+        scores.best(limit, (n) => among.has(n)),
+        filter,
+      );
+    }
+    // Most memories pass: it is quicker to take more of the best ones and look which of them do.
+    for (let count = Math.ceil(limit * 1.25); ; count *= 8) {
+      const found = scores.best(count);
+      const passed = named(connection, found, filter).slice(0, limit);
+      if (passed.length >= limit || found.length < count) return passed;
+    }
+  }
+
+  private score(terms: readonly string[]): void {
+    const { connection, scores, kept } = this;
+    scores.clear();
+    kept.refresh();
+    const documents = connection.number(`SELECT value FROM meta WHERE name = 'documents'`);
+    const words = connection.number(`SELECT value FROM meta WHERE name = 'words'`);
+    if (documents === 0) return;
+    const mean = words / documents;
+    for (const term of new Set(terms)) {
+      const worths = kept.get(
+        term,
+        () => this.rated(term, documents, mean),
+        ({ blocks, places }) => 400 + blocks.length * 32 + places.length * 10,
+      );
+      scores.add(worths);
+    }
+  }
+
+  private rated(term: string, documents: number, mean: number): Worths {
+    const { connection } = this;
     const t = connection.number('SELECT t FROM terms WHERE term = ?', toIdText(term));
-    if (t === 0) continue;
+    if (t === 0) return worthsOf([], () => 0);
     const blocks = connection
       .all('SELECT p, entries FROM postings WHERE p >= ? AND p < ?', t * BLOCKS, (t + 1) * BLOCKS)
       .map((row) => [Number(row['p']) - t * BLOCKS, wordsOf(row['entries'] as Uint8Array)] as const);
@@ -51,17 +80,8 @@ function scoresOf(connection: Connection, terms: readonly string[]): Scores {
     const idf = Math.max(1e-6, Math.log((documents - having + 0.5) / (having + 0.5)));
     const worth = (times: number, length: number): number =>
       idf * ((times * (K1 + 1)) / (times + K1 * (1 - B + (B * length) / mean)));
-    for (const [block, entries] of blocks) scores.add(block, entries, worth);
+    return worthsOf(blocks, worth);
   }
-  return scores;
-}
-
-function best(scores: Scores, count: number, among?: (n: number) => boolean): Rated[] {
-  const list = new Best(count);
-  scores.each((n, score) => {
-    if (!among || among(n)) list.add(n, score);
-  });
-  return list.sorted();
 }
 
 /** Those that are there and that the filter lets through, by their ids. */

@@ -4,7 +4,7 @@ import type { Candidate, VectorQuery } from '../port';
 import { Best } from './best';
 import { Codes } from './codes';
 import type { Connection, SqlRow } from './connection';
-import { fewPass, whereOf, type Where } from './filter';
+import { whereOf, type Few, type Where } from './filter';
 import { fromIdText, toIdText } from './idText';
 import { dot, floatsOf, normalised } from './vectorBytes';
 
@@ -37,7 +37,10 @@ export function knownEmbedder(connection: Connection, tag: EmbedderTag): number 
 export class Nearest {
   private readonly codes = new Map<number, { codes: Codes; stamp: number }>();
 
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly few: Few,
+  ) {}
 
   find(query: VectorQuery): Candidate[] {
     assertLength(query.vector, query.embedder);
@@ -47,7 +50,7 @@ export class Nearest {
     const vector = normalised(query.vector);
     const asked = { e, vector, filter: filter ?? ALL, limit: query.limit };
     if (query.exact === true) return this.comparing('vectors v CROSS JOIN memories m ON m.n = v.n', asked);
-    if (filter && fewPass(this.connection, filter)) {
+    if (filter && this.few.pass(filter)) {
       return this.comparing('memories m CROSS JOIN vectors v ON v.n = m.n', asked);
     }
     const codes = this.fresh(e, query.embedder.dimensions);

@@ -1,3 +1,5 @@
+import { Best, type Rated } from './best';
+
 /**
  * Postings as SQLite keeps them: which memories have a term. Memories come in blocks of 2,048 by their number `n`;
  * a block of a term is one BLOB of pairs of 32-bit words, little-endian: the place in the block (11 bits) with how
@@ -38,26 +40,63 @@ export function changeBlock(words: Uint32Array, change: BlockChange): Uint32Arra
   return next.slice(0, size);
 }
 
-/** Sums of scores by memory; only blocks that have any take room. */
+/** What each memory gets for a term: by block, one block after the other. */
+export interface Worths {
+  readonly blocks: readonly { readonly block: number; readonly end: number }[];
+  readonly places: Uint16Array;
+  readonly each: Float64Array;
+}
+
+/** Rates the postings of a term. */
+export function worthsOf(
+  postings: readonly (readonly [block: number, words: Uint32Array])[],
+  worth: (times: number, length: number) => number,
+): Worths {
+  const count = postings.reduce((sum, [, words]) => sum + words.length / 2, 0);
+  const places = new Uint16Array(count);
+  const each = new Float64Array(count);
+  let end = 0;
+  const blocks = postings.map(([block, words]) => {
+    for (let at = 0; at < words.length; at += 2, end++) {
+      const word = words[at]!;
+      places[end] = word >>> SHIFT;
+      each[end] = worth(word & MOST_TIMES, words[at + 1]!);
+    }
+    return { block, end };
+  });
+  return { blocks, places, each };
+}
+
+/** Sums of scores by memory; only blocks that have any take room, which the next question uses again. */
 export class Scores {
   private readonly blocks = new Map<number, Float64Array>();
+  private readonly spare: Float64Array[] = [];
 
-  /** Adds to each memory of a block what its posting is worth. */
-  add(block: number, words: Uint32Array, worth: (times: number, length: number) => number): void {
-    let sums = this.blocks.get(block);
-    if (!sums) this.blocks.set(block, (sums = new Float64Array(PLACES)));
-    for (let at = 0; at < words.length; at += 2) {
-      const word = words[at]!;
-      sums[word >>> SHIFT]! += worth(word & MOST_TIMES, words[at + 1]!);
+  clear(): void {
+    this.spare.push(...this.blocks.values());
+    this.blocks.clear();
+  }
+
+  add({ blocks, places, each }: Worths): void {
+    let at = 0;
+    for (const { block, end } of blocks) {
+      let sums = this.blocks.get(block);
+      if (!sums) this.blocks.set(block, (sums = this.spare.pop()?.fill(0) ?? new Float64Array(PLACES)));
+      for (; at < end; at++) sums[places[at]!]! += each[at]!;
     }
   }
 
-  /** Tells each memory that has a score. */
-  each(tell: (n: number, score: number) => void): void {
+  /** The best memories that have a score and that are `among` those asked for. */
+  best(count: number, among?: (n: number) => boolean): Rated[] {
+    const list = new Best(count);
     for (const [block, sums] of this.blocks) {
       for (let place = 0; place < PLACES; place++) {
-        if (sums[place]! > 0) tell(block * PLACES + place, sums[place]!);
+        const score = sums[place]!;
+        if (score <= 0 || score < list.least) continue;
+        const n = block * PLACES + place;
+        if (!among || among(n)) list.add(n, score);
       }
     }
+    return list.sorted();
   }
 }

@@ -35,8 +35,9 @@ import { countsOf } from './counts';
 import { putVectors, unchecked, unembedded, vectorsOf } from './embedding';
 import { analyserOf, digestsOf, indexAnew } from './digests';
 import { findDamage } from './health';
+import { Few } from './filter';
 import { fromIdText, idList } from './idText';
-import { lexical } from './lexical';
+import { Lexical } from './lexical';
 import { applyMirror, marksOf, mirrorState, type MirrorStep } from './mirror';
 import { Nearest } from './nearest';
 import { edgesOf, neighbourhoodOf } from './neighbourhood';
@@ -95,6 +96,7 @@ async function prepare(connection: Connection, analyser: Analyser): Promise<Writ
 export class SqliteStore implements MemoryStore {
   readonly info: StoreInfo;
   private readonly watcher: Watcher;
+  private readonly words: Lexical;
   private readonly nearest: Nearest;
   private readonly connection: Connection;
 
@@ -105,7 +107,9 @@ export class SqliteStore implements MemoryStore {
     const { connection } = to;
     this.connection = connection;
     this.watcher = new Watcher(connection);
-    this.nearest = new Nearest(connection);
+    const few = new Few(connection);
+    this.words = new Lexical(connection, few);
+    this.nearest = new Nearest(connection, few);
     this.info = {
       kind: 'sqlite',
       name: options.name ?? basename(connection.file, '.sqlite'),
@@ -174,7 +178,7 @@ export class SqliteStore implements MemoryStore {
   }
 
   async lexical(query: LexicalQuery, signal?: AbortSignal): Promise<Candidate[]> {
-    return this.read(signal, () => lexical(this.connection, query));
+    return this.read(signal, () => this.words.find(query));
   }
 
   async vector(query: VectorQuery, signal?: AbortSignal): Promise<Candidate[]> {
