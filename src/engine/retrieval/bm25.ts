@@ -48,10 +48,11 @@ export function bm25(texts: readonly TermCounts[], terms: number): number[] {
   const mean = texts.reduce((sum, { length }) => sum + Math.max(1, length), 0) / Math.max(1, texts.length);
   return texts.map(({ counts, length }) => {
     const norm = K1 * (1 - B + (B * Math.max(1, length)) / mean);
-    return counts.reduce(
-      (sum, count, at) =>
-        count === 0 ? sum : sum + ((weights[at] ?? 0) * count * (K1 + 1)) / (count + norm),
-      0,
-    );
+    let sum = 0;
+    for (const [at, weight] of weights.entries()) {
+      const count = counts[at] ?? 0;
+      if (count > 0) sum += (weight * count * (K1 + 1)) / (count + norm);
+    }
+    return sum;
   });
 }

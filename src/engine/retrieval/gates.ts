@@ -1,5 +1,6 @@
 /** The steps at which a memory can fall, in the order of GATES. */
 import { passesFilter } from '../model/filterEvaluate';
+import type { MemoryRow } from '../model/memory';
 import type { Gate, GateName, SearchRequest } from '../model/search';
 import type { Member } from './pool';
 
@@ -33,27 +34,65 @@ export function statusesOf({ statuses }: SearchRequest): readonly string[] | und
   return statuses.length === 0 ? undefined : statuses;
 }
 
-/** The gates before its score counts; `answers` tells whether anything in it has to do with the question. */
-export function firstGates(
-  { facts, found, record }: Member,
-  answers: boolean,
-  request: SearchRequest,
-): Passage[] {
-  const { row, id } = facts;
-  const { filter, types = [], tags = [], user } = request;
-  const statuses = statusesOf(request);
-  const typed = types.length === 0 || types.includes(row.type);
-  const tagged = tags.length === 0 || row.tags.some((tag) => tags.includes(tag));
-  const hidden = row.visibility === 'private' && user !== undefined && facts.user !== user;
-  return [
-    gate('exists', true, id, ''),
-    gate('status', !statuses || statuses.includes(row.status), row.status, statuses ?? ''),
-    gate('filter', !filter || (record !== undefined && passesFilter(record, filter)), '', filter ?? ''),
-    gate('facet', typed && tagged, { type: row.type, tags: row.tags }, { types, tags }),
-    gate('permission', !hidden, { visibility: row.visibility, user: facts.user ?? '' }, user ?? ''),
-    gate('candidate', found.length > 0 && answers, found, ''),
-  ];
+/** A candidate at the gates. */
+export interface Arrival {
+  readonly member: Member;
+  /** Whether anything in it has to do with the question. */
+  readonly answers: boolean;
+  readonly request: SearchRequest;
 }
 
-/** Whether a memory came through all the gates so far. */
-export const passed = (gates: readonly Passage[]): boolean => gates.every((each) => each.passed);
+/** A gate before the score counts: what is measured there is worked out for those that are shown alone. */
+interface FirstGate {
+  readonly name: GateName;
+  readonly opens: (arrival: Arrival) => boolean;
+  readonly value: (arrival: Arrival) => unknown;
+  readonly limit: (arrival: Arrival) => unknown;
+}
+
+const rowOf = ({ member }: Arrival): MemoryRow => member.facts.row;
+
+const FIRST: readonly FirstGate[] = [
+  { name: 'exists', opens: () => true, value: ({ member }) => member.facts.id, limit: () => '' },
+  {
+    name: 'status',
+    opens: (arrival) => statusesOf(arrival.request)?.includes(rowOf(arrival).status) ?? true,
+    value: (arrival) => rowOf(arrival).status,
+    limit: ({ request }) => statusesOf(request) ?? '',
+  },
+  {
+    name: 'filter',
+    opens: ({ member: { record }, request: { filter } }) =>
+      !filter || (record !== undefined && passesFilter(record, filter)),
+    value: () => '',
+    limit: ({ request }) => request.filter ?? '',
+  },
+  {
+    name: 'facet',
+    opens: ({ member, request: { types = [], tags = [] } }) =>
+      (types.length === 0 || types.includes(member.facts.row.type)) &&
+      (tags.length === 0 || member.facts.row.tags.some((tag) => tags.includes(tag))),
+    value: (arrival) => ({ type: rowOf(arrival).type, tags: rowOf(arrival).tags }),
+    limit: ({ request: { types = [], tags = [] } }) => ({ types, tags }),
+  },
+  {
+    name: 'permission',
+    opens: ({ member: { facts }, request: { user } }) =>
+      facts.row.visibility !== 'private' || user === undefined || facts.user === user,
+    value: ({ member: { facts } }) => ({ visibility: facts.row.visibility, user: facts.user ?? '' }),
+    limit: ({ request }) => request.user ?? '',
+  },
+  {
+    name: 'candidate',
+    opens: ({ member, answers }) => member.found.length > 0 && answers,
+    value: ({ member }) => member.found,
+    limit: () => '',
+  },
+];
+
+/** Whether a candidate comes to where its score counts. */
+export const passesFirst = (arrival: Arrival): boolean => FIRST.every(({ opens }) => opens(arrival));
+
+/** The gates before that. */
+export const firstGates = (arrival: Arrival): Passage[] =>
+  FIRST.map(({ name, opens, value, limit }) => gate(name, opens(arrival), value(arrival), limit(arrival)));

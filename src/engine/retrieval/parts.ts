@@ -1,4 +1,5 @@
 /** Measures the parts of a score for every candidate. docs/search.md tells what each of them is. */
+import { dot } from '../base/vectors';
 import type { Edge } from '../model/memory';
 import type { ScorePartName } from '../model/search';
 import { bm25, countTerms, inverseFrequencies, joinCounts } from './bm25';
@@ -36,12 +37,14 @@ export function measure(
     members.map(({ facts }) => facts.terms),
   );
   const windows = (reach: number) =>
-    own.map((_, at) =>
-      joinCounts(
-        windowOf(context, at, reach).flatMap((i) => own[i] ?? []),
+    own.map((counts, at) => {
+      const window = windowOf(context, at, reach);
+      if (window.length === 1) return counts;
+      return joinCounts(
+        window.flatMap((i) => own[i] ?? []),
         terms,
-      ),
-    );
+      );
+    });
   scaled('lexical', bm25(own, terms));
   scaled('lexicalContext', bm25(windows(2), terms));
   const weights = inverseFrequencies(own, terms);
@@ -103,15 +106,13 @@ function measureVectors(
   scaled: (name: ScorePartName, raw: readonly number[], known: readonly boolean[]) => void,
 ): void {
   const known = members.map((member) => member.vector !== undefined);
-  scaled(
-    'vector',
-    members.map((member) => (member.vector ? dot(member.vector, vector) : 0)),
-    known,
-  );
-  const around = members.map((member, at) => {
-    if (!member.vector) return 0;
+  const alone = members.map((member) => (member.vector ? dot(member.vector, vector) : 0));
+  scaled('vector', alone, known);
+  const around = members.map(({ vector: own }, at) => {
+    if (!own) return 0;
     const [previous, next] = [members[before[at] ?? -1]?.vector, members[after[at] ?? -1]?.vector];
-    const joined = previous || next ? Float32Array.from(member.vector) : member.vector;
+    if (!previous && !next) return (alone[at] ?? 0) / Math.sqrt(dot(own, own));
+    const joined = Float32Array.from(own);
     addTo(joined, previous, BEFORE);
     addTo(joined, next, AFTER);
     return dot(joined, vector) / Math.sqrt(dot(joined, joined));
@@ -125,12 +126,6 @@ const AFTER = 0.4;
 
 function addTo(sum: Float32Array, vector: Float32Array | undefined, weight: number): void {
   if (vector) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + weight * (vector[i] ?? 0);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }
 
 function timeOf(dates: readonly number[], { times }: Question): number {

@@ -1,6 +1,6 @@
 /** Scores the candidates, sends them through the gates and orders them. */
 import { SCORE_PARTS, type ScorePart, type SearchRequest } from '../model/search';
-import { firstGates, gate, passed, type Passage } from './gates';
+import { firstGates, gate, passesFirst, type Passage } from './gates';
 import type { Measures } from './parts';
 import type { Member } from './pool';
 import { weightsOf } from './weights';
@@ -11,7 +11,9 @@ export interface Ranked {
   /** Worked out when asked for. */
   readonly parts: readonly ScorePart[];
   readonly score: number;
-  /** All gates up to and including the one where it fell. */
+  /** Whether it came through all gates. */
+  readonly hit: boolean;
+  /** All gates up to and including the one where it fell; worked out when asked for. */
   readonly gates: readonly Passage[];
   /** 1-based among those that fell at no gate but threshold, duplicate or limit; undefined for others. */
   readonly place: number | undefined;
@@ -58,25 +60,31 @@ function throughGates(
   let place = 0;
   let among = 0;
   return scored.map(({ member, at, score }) => {
-    const gates = firstGates(member, answers(at), request);
-    const through = passed(gates);
+    const arrival = { member, answers: answers(at), request };
+    const later: Passage[] = [];
+    const through = passesFirst(arrival);
+    let hit = false;
     if (through) {
       place += 1;
       const twin = twins.get(member.facts.twin);
       const reaches = threshold === undefined || score >= threshold;
-      gates.push(gate('threshold', reaches, score, threshold ?? ''));
-      gates.push(gate('duplicate', twin === undefined, twin ?? '', ''));
+      later.push(gate('threshold', reaches, score, threshold ?? ''));
+      later.push(gate('duplicate', twin === undefined, twin ?? '', ''));
       if (reaches && twin === undefined) {
         twins.set(member.facts.twin, idOf(member));
         among += 1;
-        gates.push(gate('limit', among <= topK, among, topK));
+        hit = among <= topK;
+        later.push(gate('limit', hit, among, topK));
       }
     }
     return {
       member,
       score,
-      gates: untilFall(gates),
+      hit,
       place: through ? place : undefined,
+      get gates() {
+        return untilFall([...firstGates(arrival), ...later]);
+      },
       get parts() {
         return partsOf(at);
       },
@@ -89,9 +97,9 @@ const OF_QUESTION = new Set<string>(
   SCORE_PARTS.filter((name) => name !== 'detail' && name !== 'question' && name !== 'kind'),
 );
 
-function untilFall(gates: readonly Passage[]): Passage[] {
+function untilFall(gates: readonly Passage[]): readonly Passage[] {
   const fell = gates.findIndex((each) => !each.passed);
-  return fell < 0 ? [...gates] : gates.slice(0, fell + 1);
+  return fell < 0 ? gates : gates.slice(0, fell + 1);
 }
 
 const idOf = ({ facts }: Member): string => facts.id;

@@ -5,7 +5,7 @@ import type { Embedder, Reranker } from '../inference/ports';
 import type { MemoryStore } from '../store/port';
 import { facetsOf } from './facets';
 import { textOf } from './facts';
-import { passed, shownGates, statusesOf } from './gates';
+import { shownGates, statusesOf } from './gates';
 import { measure, zScores, type Measured, type Measures } from './parts';
 import { gather, type Pool } from './pool';
 import { rank, type Ranked } from './ranking';
@@ -44,7 +44,7 @@ export class Searcher {
   async search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
     const { question, pool, ranked, embedder, note, watch } = await this.run(request, undefined, signal);
     const terms = new Set(question.terms);
-    const chosen = ranked.filter(({ gates }) => passed(gates));
+    const chosen = ranked.filter(({ hit }) => hit);
     const hits = await watch.time('snippets', async () => {
       const texts = await this.texts(chosen, signal);
       return chosen.map(({ member, parts, score, gates }): SearchHit => {

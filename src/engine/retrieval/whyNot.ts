@@ -1,6 +1,6 @@
 /** "Why not this memory?": the gate where it fell, and the smallest change that admits it, found by trying. */
 import type { GateName, Remedy, SearchRequest, WhyNot } from '../model/search';
-import { gate, passed, shownGates } from './gates';
+import { gate, shownGates } from './gates';
 import type { Ranked } from './ranking';
 import { changesFor, type Change } from './remedies';
 import type { Searched } from './searched';
@@ -14,7 +14,7 @@ type Run = (request: SearchRequest) => Promise<Searched>;
 export async function whyNot(key: string, text: string, request: SearchRequest, run: Run): Promise<WhyNot> {
   const searched = await run(request);
   const one = find(searched, key);
-  const hits = searched.ranked.filter(({ gates }) => passed(gates));
+  const hits = searched.ranked.filter(({ hit }) => hit);
   const lastHit = hits.at(-1)?.score;
   if (!one) {
     const gates = shownGates([gate('exists', false, key, '')]);

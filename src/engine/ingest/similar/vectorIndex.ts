@@ -1,3 +1,4 @@
+import { dot } from '../../base/vectors';
 import type { Embedder } from '../../inference/ports';
 
 /** Cosine from which two texts are called semantic duplicates: MemOS's threshold for merging. */
@@ -28,11 +29,4 @@ export class VectorIndex<T> {
     }
     return best;
   }
-}
-
-/** The cosine of two vectors of length 1. */
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { dot } from '../similar/vectorIndex';
+import { dot } from '../../base/vectors';
 import { centre, cosine, type TermVector } from './termVector';
 
 /** What something is about: its terms and, with an embedder, its meaning as a vector of length 1. */

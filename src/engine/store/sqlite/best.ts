@@ -6,61 +6,64 @@ export interface Rated {
 
 /** Keeps the best of many: the highest scores, of equal ones the smaller number. A binary heap, the worst on top. */
 export class Best {
-  private readonly heap: Rated[] = [];
+  /** In two lists of numbers, which make no garbage. */
+  private readonly ns: number[] = [];
+  private readonly scores: number[] = [];
 
   constructor(private readonly count: number) {}
 
   /** What a score must reach to get in. */
   get least(): number {
-    return this.heap.length < this.count ? -Infinity : (this.heap[0]?.score ?? Infinity);
+    return this.ns.length < this.count ? -Infinity : (this.scores[0] ?? Infinity);
   }
 
   add(n: number, score: number): void {
-    const { heap, count } = this;
-    if (heap.length < count) {
-      heap.push({ n, score });
-      this.rise(heap.length - 1);
-    } else if (count > 0 && worse(heap[0]!, n, score)) {
-      heap[0] = { n, score };
-      this.sink();
-    }
+    const { length } = this.ns;
+    if (length < this.count) this.rise(length, n, score);
+    else if (length > 0 && this.worse(0, n, score)) this.sink(n, score);
   }
 
   /** The best first. */
   sorted(): Rated[] {
-    return [...this.heap].sort((a, b) => b.score - a.score || a.n - b.n);
+    const rated = this.ns.map((n, at) => ({ n, score: this.scores[at]! }));
+    return rated.sort((a, b) => b.score - a.score || a.n - b.n);
   }
 
-  private rise(from: number): void {
-    const { heap } = this;
-    const item = heap[from]!;
-    let at = from;
+  /** Puts one into a free place, or further up. */
+  private rise(free: number, n: number, score: number): void {
+    let at = free;
     while (at > 0) {
       const above = (at - 1) >> 1;
-      if (worse(heap[above]!, item.n, item.score)) break;
-      heap[at] = heap[above]!;
+      if (this.worse(above, n, score)) break;
+      this.put(at, this.ns[above]!, this.scores[above]!);
       at = above;
     }
-    heap[at] = item;
+    this.put(at, n, score);
   }
 
-  private sink(): void {
-    const { heap } = this;
-    const item = heap[0]!;
+  /** Puts one into the place on top, or further down. */
+  private sink(n: number, score: number): void {
+    const { ns, scores } = this;
     let at = 0;
     for (;;) {
       let below = 2 * at + 1;
-      if (below >= heap.length) break;
-      const right = heap[below + 1];
-      if (right && worse(right, heap[below]!.n, heap[below]!.score)) below++;
-      if (worse(item, heap[below]!.n, heap[below]!.score)) break;
-      heap[at] = heap[below]!;
+      if (below >= ns.length) break;
+      if (below + 1 < ns.length && this.worse(below + 1, ns[below]!, scores[below]!)) below++;
+      if (!this.worse(below, n, score)) break;
+      this.put(at, ns[below]!, scores[below]!);
       at = below;
     }
-    heap[at] = item;
+    this.put(at, n, score);
+  }
+
+  private put(at: number, n: number, score: number): void {
+    this.ns[at] = n;
+    this.scores[at] = score;
+  }
+
+  /** Whether what stands at a place comes after another one. */
+  private worse(at: number, n: number, score: number): boolean {
+    const own = this.scores[at]!;
+    return own < score || (own === score && this.ns[at]! > n);
   }
 }
-
-/** Whether `one` comes after the other. */
-const worse = (one: Rated, n: number, score: number): boolean =>
-  one.score < score || (one.score === score && one.n > n);

@@ -3,8 +3,9 @@ import { quickJson } from '../../base/json/quick';
 import type { EmbedderTag } from '../../model/store';
 import type { Analyser, Digested } from '../port';
 import type { Connection } from './connection';
-import { fromIdText, idList } from './idText';
+import { fromIdText } from './idText';
 import { knownEmbedder } from './nearest';
+import type { Numbers } from './numbers';
 import { takeRecord } from './record';
 import { summaryOf } from './rows';
 import { floatsOf } from './vectorBytes';
@@ -32,6 +33,7 @@ export function indexAnew(to: Writing): void {
 
 export function digestsOf(
   connection: Connection,
+  numbers: Numbers,
   ids: readonly string[],
   { analyser, embedder }: { readonly analyser: Analyser; readonly embedder?: EmbedderTag | undefined },
 ): Digested[] {
@@ -39,20 +41,23 @@ export function digestsOf(
   const e = embedder && knownEmbedder(connection, embedder);
   const rows = connection.all(
     `SELECT m.id, m.summary, ${kept ? 'd.digest' : 'm.raw'}${e === undefined ? '' : ', v.numbers'}
-     FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value
+     FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value
      ${kept ? 'LEFT JOIN digests d ON d.n = m.n' : ''}
-     ${e === undefined ? '' : 'LEFT JOIN vectors v ON v.n = m.n AND v.e = ? AND v.hash = m.hash'} ORDER BY j.key`,
-    idList(ids),
+     ${e === undefined ? '' : 'LEFT JOIN vectors v ON v.n = m.n AND v.e = ? AND v.hash = m.hash'}`,
+    JSON.stringify(numbers.of(ids)),
     ...(e === undefined ? [] : [e]),
   );
-  return rows.map((row) => {
+  const found = new Map<string, Digested>();
+  for (const row of rows) {
+    const id = fromIdText(String(row['id']));
     const summary = summaryOf(row);
-    const { digest, numbers } = row;
-    return {
-      id: fromIdText(String(row['id'])),
+    const { digest, numbers: vector } = row;
+    found.set(id, {
+      id,
       row: summary,
       digest: typeof digest === 'string' ? digest : analyser.digest(quickJson(String(row['raw'])), summary),
-      vector: numbers instanceof Uint8Array ? floatsOf(numbers) : undefined,
-    };
-  });
+      vector: vector instanceof Uint8Array ? floatsOf(vector) : undefined,
+    });
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -46,12 +46,13 @@ export class Few {
 
   pass({ sql, values }: Where): boolean {
     this.known.refresh();
+    const key = JSON.stringify([sql, values]);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
     const count = `SELECT count(*) FROM (SELECT 1 FROM memories m WHERE ${sql} LIMIT ?)`;
-    return this.known.get(
-      JSON.stringify([sql, values]),
-      () => this.connection.number(count, ...values, FEW + 1) <= FEW,
-      () => 1,
-    );
+    const few = this.connection.number(count, ...values, FEW + 1) <= FEW;
+    this.known.set(key, few, 1);
+    return few;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Candidate, LexicalQuery } from '../port';
 import type { Rated } from './best';
 import type { Connection } from './connection';
-import { Few, whereOf, type Where } from './filter';
-import { fromIdText, toIdText } from './idText';
+import { whereOf, type Few, type Where } from './filter';
+import { toIdText } from './idText';
+import type { Numbers } from './numbers';
 import { BLOCKS, Scores, worthsOf, type Worths } from './postings';
 import { UntilWritten } from './untilWritten';
 import { wordsOf } from './vectorBytes';
@@ -24,6 +25,7 @@ export class Lexical {
   constructor(
     private readonly connection: Connection,
     private readonly few: Few,
+    private readonly numbers: Numbers,
   ) {
     this.kept = new UntilWritten(connection, MOST_KEPT);
   }
@@ -31,14 +33,14 @@ export class Lexical {
   find(query: LexicalQuery): Candidate[] {
     const { connection, scores } = this;
     const { limit } = query;
+    this.numbers.refresh();
     this.score(query.terms);
     const filter = whereOf(query);
-    if (!filter) return named(connection, scores.best(limit), { sql: '1', values: [] });
+    if (!filter) return this.named(scores.best(limit), { sql: '1', values: [] });
     if (this.few.pass(filter)) {
       const rows = connection.all(`SELECT m.n FROM memories m WHERE ${filter.sql}`, ...filter.values);
       const among = new Set(rows.map((row) => row['n']));
-      return named(
-        connection,
+      return this.named(
         scores.best(limit, (n) => among.has(n)),
         filter,
       );
@@ -46,7 +48,7 @@ export class Lexical {
     // Most memories pass: it is quicker to take more of the best ones and look which of them do.
     for (let count = Math.ceil(limit * 1.25); ; count *= 8) {
       const found = scores.best(count);
-      const passed = named(connection, found, filter).slice(0, limit);
+      const passed = this.named(found, filter).slice(0, limit);
       if (passed.length >= limit || found.length < count) return passed;
     }
   }
@@ -60,11 +62,11 @@ export class Lexical {
     if (documents === 0) return;
     const mean = words / documents;
     for (const term of new Set(terms)) {
-      const worths = kept.get(
-        term,
-        () => this.rated(term, documents, mean),
-        ({ blocks, places }) => 400 + blocks.length * 32 + places.length * 10,
-      );
+      let worths = kept.get(term);
+      if (!worths) {
+        worths = this.rated(term, documents, mean);
+        kept.set(term, worths, 400 + worths.blocks.length * 32 + worths.places.length * 10);
+      }
       scores.add(worths);
     }
   }
@@ -82,18 +84,18 @@ export class Lexical {
       idf * ((times * (K1 + 1)) / (times + K1 * (1 - B + (B * length) / mean)));
     return worthsOf(blocks, worth);
   }
-}
 
-/** Those that are there and that the filter lets through, by their ids. */
-function named(connection: Connection, rated: readonly Rated[], { sql, values }: Where): Candidate[] {
-  const rows = connection.all(
-    `SELECT m.n, m.id FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value WHERE ${sql}`,
-    JSON.stringify(rated.map(({ n }) => n)),
-    ...values,
-  );
-  const ids = new Map(rows.map((row) => [row['n'], fromIdText(String(row['id']))]));
-  return rated.flatMap(({ n, score }) => {
-    const id = ids.get(n);
-    return id === undefined ? [] : [{ id, score }];
-  });
+  /** Those that are there and that the filter lets through, by their ids. */
+  private named(rated: readonly Rated[], { sql, values }: Where): Candidate[] {
+    const rows = this.connection.all(
+      `SELECT m.n, m.id FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value WHERE ${sql}`,
+      JSON.stringify(rated.map(({ n }) => n)),
+      ...values,
+    );
+    const ids = new Map(rows.map((row) => [row['n'], this.numbers.note(row)]));
+    return rated.flatMap(({ n, score }) => {
+      const id = ids.get(n);
+      return id === undefined ? [] : [{ id, score }];
+    });
+  }
 }

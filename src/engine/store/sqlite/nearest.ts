@@ -1,12 +1,14 @@
 import { StudioError } from '../../base/errors';
+import { dot } from '../../base/vectors';
 import type { EmbedderTag } from '../../model/store';
 import type { Candidate, VectorQuery } from '../port';
 import { Best } from './best';
 import { Codes } from './codes';
 import type { Connection, SqlRow } from './connection';
 import { whereOf, type Few, type Where } from './filter';
-import { fromIdText, toIdText } from './idText';
-import { dot, floatsOf, normalised } from './vectorBytes';
+import { toIdText } from './idText';
+import type { Numbers } from './numbers';
+import { floatsOf, normalised } from './vectorBytes';
 
 /** Vectors compared exactly for each wanted one; docs/adr/0014 has what recall that gives. */
 const OVERSAMPLING = 2;
@@ -40,6 +42,7 @@ export class Nearest {
   constructor(
     private readonly connection: Connection,
     private readonly few: Few,
+    private readonly numbers: Numbers,
   ) {}
 
   find(query: VectorQuery): Candidate[] {
@@ -47,6 +50,7 @@ export class Nearest {
     const e = knownEmbedder(this.connection, query.embedder);
     if (e === undefined || query.limit <= 0) return [];
     const filter = whereOf(query);
+    this.numbers.refresh();
     const vector = normalised(query.vector);
     const asked = { e, vector, filter: filter ?? ALL, limit: query.limit };
     if (query.exact === true) return this.comparing('vectors v CROSS JOIN memories m ON m.n = v.n', asked);
@@ -64,17 +68,17 @@ export class Nearest {
   /** The best of all fresh vectors of memories that the filter lets through. */
   private comparing(tables: string, { e, vector, filter, limit }: Asked): Candidate[] {
     const rows = this.connection.each(
-      `SELECT v.v, m.id, v.numbers FROM ${tables} WHERE v.e = ? AND v.hash = m.hash AND ${filter.sql}`,
+      `SELECT v.v, m.n, m.id, v.numbers FROM ${tables} WHERE v.e = ? AND v.hash = m.hash AND ${filter.sql}`,
       e,
       ...filter.values,
     );
-    return bestOf(rows, vector, limit);
+    return this.best(rows, vector, limit);
   }
 
   /** The same among a few; those that are gone leave the codes. */
   private among(members: readonly number[], codes: Codes, { e, vector, filter, limit }: Asked): Candidate[] {
     const rows = this.connection.all(
-      `SELECT v.v, CASE WHEN v.hash = m.hash AND ${filter.sql} THEN m.id END AS id, v.numbers
+      `SELECT v.v, m.n, CASE WHEN v.hash = m.hash AND ${filter.sql} THEN m.id END AS id, v.numbers
        FROM json_each(?) j CROSS JOIN vectors v ON v.v = j.value CROSS JOIN memories m ON m.n = v.n WHERE v.e = ?`,
       ...filter.values,
       JSON.stringify(members),
@@ -84,11 +88,26 @@ export class Nearest {
       const there = new Set(rows.map((row) => row['v']));
       for (const member of members) if (!there.has(member)) codes.delete(member);
     }
-    return bestOf(
+    return this.best(
       rows.filter((row) => row['id'] !== null),
       vector,
       limit,
     );
+  }
+
+  private best(rows: Iterable<SqlRow>, vector: Float32Array, limit: number): Candidate[] {
+    const best = new Best(limit);
+    const read = new Map<number, { row: SqlRow; numbers: Float32Array }>();
+    for (const row of rows) {
+      const v = Number(row['v']);
+      const numbers = floatsOf(row['numbers'] as Uint8Array);
+      read.set(v, { row, numbers });
+      best.add(v, dot(vector, numbers));
+    }
+    return best.sorted().map(({ n, score }) => {
+      const { row, numbers } = read.get(n)!;
+      return { id: this.numbers.note(row), score, vector: numbers };
+    });
   }
 
   /** The codes of an embedder, with what was written since they were read. */
@@ -115,19 +134,4 @@ interface Asked {
   readonly vector: Float32Array;
   readonly filter: Where;
   readonly limit: number;
-}
-
-function bestOf(rows: Iterable<SqlRow>, vector: Float32Array, limit: number): Candidate[] {
-  const best = new Best(limit);
-  const read = new Map<number, { id: string; numbers: Float32Array }>();
-  for (const row of rows) {
-    const v = Number(row['v']);
-    const numbers = floatsOf(row['numbers'] as Uint8Array);
-    read.set(v, { id: String(row['id']), numbers });
-    best.add(v, dot(vector, numbers));
-  }
-  return best.sorted().map(({ n, score }) => {
-    const { id, numbers } = read.get(n)!;
-    return { id: fromIdText(id), score, vector: numbers };
-  });
 }

@@ -89,12 +89,15 @@ export class Scores {
   /** The best memories that have a score and that are `among` those asked for. */
   best(count: number, among?: (n: number) => boolean): Rated[] {
     const list = new Best(count);
+    let least = list.least;
     for (const [block, sums] of this.blocks) {
       for (let place = 0; place < PLACES; place++) {
         const score = sums[place]!;
-        if (score <= 0 || score < list.least) continue;
+        if (score <= 0 || score < least) continue;
         const n = block * PLACES + place;
-        if (!among || among(n)) list.add(n, score);
+        if (among && !among(n)) continue;
+        list.add(n, score);
+        least = list.least;
       }
     }
     return list.sorted();

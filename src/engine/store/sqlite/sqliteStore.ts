@@ -41,6 +41,7 @@ import { Lexical } from './lexical';
 import { applyMirror, marksOf, mirrorState, type MirrorStep } from './mirror';
 import { Nearest } from './nearest';
 import { edgesOf, neighbourhoodOf } from './neighbourhood';
+import { Numbers } from './numbers';
 import { exportParts, importParts, portionOf } from './portions';
 import { childrenPage, listPage, summaryOf } from './rows';
 import { migrate, SCHEMA_VERSION, versionOf } from './schema';
@@ -96,6 +97,7 @@ async function prepare(connection: Connection, analyser: Analyser): Promise<Writ
 export class SqliteStore implements MemoryStore {
   readonly info: StoreInfo;
   private readonly watcher: Watcher;
+  private readonly numbers: Numbers;
   private readonly words: Lexical;
   private readonly nearest: Nearest;
   private readonly connection: Connection;
@@ -107,9 +109,10 @@ export class SqliteStore implements MemoryStore {
     const { connection } = to;
     this.connection = connection;
     this.watcher = new Watcher(connection);
+    this.numbers = new Numbers(connection);
     const few = new Few(connection);
-    this.words = new Lexical(connection, few);
-    this.nearest = new Nearest(connection, few);
+    this.words = new Lexical(connection, few, this.numbers);
+    this.nearest = new Nearest(connection, few, this.numbers);
     this.info = {
       kind: 'sqlite',
       name: options.name ?? basename(connection.file, '.sqlite'),
@@ -151,7 +154,7 @@ export class SqliteStore implements MemoryStore {
     by: { readonly analyser: Analyser; readonly embedder?: EmbedderTag | undefined },
     signal?: AbortSignal,
   ): Promise<Digested[]> {
-    return this.read(signal, () => digestsOf(this.connection, ids, by));
+    return this.read(signal, () => digestsOf(this.connection, this.numbers, ids, by));
   }
 
   async edges(ids: readonly string[], signal?: AbortSignal): Promise<Edge[]> {

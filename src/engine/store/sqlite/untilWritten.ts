@@ -23,23 +23,22 @@ export class UntilWritten<T> {
     this.total = 0;
   }
 
-  /** What `make` gives, now or when it was asked for before; `size` tells how much of the room that takes. */
-  get(key: string, make: () => T, size: (value: T) => number): T {
+  get(key: string): T | undefined {
     const known = this.kept.get(key);
-    if (known) {
-      this.kept.delete(key);
-      this.kept.set(key, known);
-      return known.value;
-    }
-    const value = make();
-    const item = { value, size: size(value) };
-    this.kept.set(key, item);
-    this.total += item.size;
+    if (!known) return undefined;
+    this.kept.delete(key);
+    this.kept.set(key, known);
+    return known.value;
+  }
+
+  set(key: string, value: T, size: number): void {
+    this.total += size - (this.kept.get(key)?.size ?? 0);
+    this.kept.delete(key);
+    this.kept.set(key, { value, size });
     for (const [oldest, { size: freed }] of this.kept) {
       if (this.total <= this.most) break;
       this.kept.delete(oldest);
       this.total -= freed;
     }
-    return value;
   }
 }
