@@ -107,7 +107,8 @@ const engine = [
   },
   {
     path: 'src/engine/parametric',
-    may: [...FOUNDATION, 'src/engine/inference', ...cubeAreas('files', 'adapter')],
+    // The lock of a cube is with its journal.
+    may: [...FOUNDATION, 'src/engine/inference', ...cubeAreas('files', 'adapter', 'journal')],
     packages: ['zod'],
     node: true,
   },

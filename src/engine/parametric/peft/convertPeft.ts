@@ -12,7 +12,7 @@ import { readValues, tensorPieces } from '../../cube/adapter/tensorValues';
 import { onReading } from '../../cube/files/fileError';
 import { writeAtomically } from '../../cube/files/writeAtomically';
 import type { AdapterTensor } from '../../model/adapterReport';
-import { readBaseModel, type BaseModel } from '../baseModel';
+import { readBaseModel, type BaseModel } from '../files/baseModel';
 import { ggufPieces, type GgufField, type GgufTensor } from '../gguf/ggufWriter';
 import { readPeftConfig, type PeftConfig } from './peftConfig';
 import { peftPairs, type PeftPair } from './peftPairs';

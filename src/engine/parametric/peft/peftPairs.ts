@@ -1,6 +1,6 @@
 import { StudioError } from '../../base/errors';
 import type { AdapterTensor } from '../../model/adapterReport';
-import type { BaseModel } from '../baseModel';
+import type { BaseModel } from '../files/baseModel';
 import { CONVERTED_ARCHITECTURES, moduleName, type ModuleName } from './moduleNames';
 import { patternValue, type PeftConfig } from './peftConfig';
 

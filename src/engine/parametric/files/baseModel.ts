@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { StudioError, describeError } from '../base/errors';
-import { inspectAdapterFile } from '../cube/adapter/inspectAdapter';
-import { withAdapterFile } from '../cube/adapter/source';
-import type { AdapterReport, GgufFacts } from '../model/adapterReport';
+import { StudioError, describeError } from '../../base/errors';
+import { inspectAdapterFile } from '../../cube/adapter/inspectAdapter';
+import { withAdapterFile } from '../../cube/adapter/source';
+import type { AdapterReport, GgufFacts } from '../../model/adapterReport';
 
 /** What an adapter must agree with, read from the header of a GGUF model. */
 export interface BaseModel {
