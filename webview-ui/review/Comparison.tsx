@@ -3,10 +3,10 @@ import type { ReviewDetail, ReviewedOther, ReviewLine } from '../../src/engine/m
 import { Icon } from '../shared/Icon';
 import { t } from '../shared/strings';
 import { decisionName } from './names';
-import { Pieces } from './Pieces';
+import { Pieces } from '../shared/Pieces';
 import { ProposedText } from './ProposedText';
 import { useReview } from './state/ReviewContext';
-import { wordDiff } from './state/wordDiff';
+import { wordDiff } from '../shared/wordDiff';
 
 interface Props {
   readonly detail: ReviewDetail;

@@ -3,9 +3,9 @@ import type { ReviewDetail, ReviewLine } from '../../src/engine/model/review';
 import { Icon } from '../shared/Icon';
 import { IconButton } from '../shared/IconButton';
 import { t } from '../shared/strings';
-import { Pieces } from './Pieces';
+import { Pieces } from '../shared/Pieces';
 import { useReview } from './state/ReviewContext';
-import type { Piece } from './state/wordDiff';
+import type { Piece } from '../shared/wordDiff';
 
 interface Props {
   readonly detail: ReviewDetail;

@@ -3,6 +3,7 @@ import '@vscode/codicons/dist/codicon.css';
 import '../shared/theme.css';
 import '../shared/controls.css';
 import '../shared/list.css';
+import '../shared/texts.css';
 import '../shared/dialog.css';
 import './review.css';
 import './list.css';

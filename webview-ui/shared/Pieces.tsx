@@ -1,4 +1,4 @@
-import type { Piece } from './state/wordDiff';
+import type { Piece } from './wordDiff';
 
 /** A text with the words marked that the other one does not have. */
 export function Pieces({

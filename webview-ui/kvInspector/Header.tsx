@@ -1,0 +1,47 @@
+import { t } from '../shared/strings';
+import { Icon } from '../shared/Icon';
+import { Budget } from './Budget';
+import { useKv } from './state/KvContext';
+
+/** The cube, the model that the items are for, the room that they take, and the way to a new one. */
+export function Header(): React.JSX.Element {
+  const { state, channel, attempt } = useKv();
+  const { cube, model, readOnly } = state;
+  const usable = model.state === 'idle' || model.state === 'ready';
+  return (
+    <header className="kv-head">
+      <div className="kv-title">
+        <h1>{t('Activation memory of {0}', cube)}</h1>
+        <p className="dim">
+          {usable ? (
+            t('What {0} has read is kept, and need not be read again.', model.name)
+          ) : (
+            <>
+              <Icon name="warning" className="attention" /> {model.reason}
+            </>
+          )}
+          {!usable && model.state !== 'restricted' && (
+            <button
+              type="button"
+              className="text-link kv-choose"
+              onClick={() => void attempt(channel.request('chooseModel', null))}
+            >
+              {t('Choose Chat Model…')}
+            </button>
+          )}
+        </p>
+      </div>
+      <Budget />
+      <button
+        type="button"
+        className="text-button"
+        disabled={readOnly || !usable}
+        title={readOnly ? t('The MemCube is read-only: nothing can be added to it.') : undefined}
+        onClick={() => void attempt(channel.request('build', null))}
+      >
+        <Icon name="add" />
+        {t('Build Item…')}
+      </button>
+    </header>
+  );
+}

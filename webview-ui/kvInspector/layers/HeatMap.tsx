@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { formatMeasure, formatNumber } from '../../shared/format';
+import { t } from '../../shared/strings';
+import { HeatCell } from './HeatCell';
+import type { Heat } from './heat';
+import { columnName, rowName } from './names';
+
+/** Layers downwards, portions of the text or statistics across. Arrow keys go from cell to cell. */
+export function HeatMap({ heat }: { heat: Heat }): React.JSX.Element {
+  const [[y, x], setAt] = useState<readonly [number, number]>([0, 0]);
+  const { rows, columns } = heat;
+  const row = rows[y];
+  const column = columns[x];
+  const value = row?.values[x] ?? null;
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const clamp = (at: number, count: number): number => Math.min(count - 1, Math.max(0, at));
+    setAt([clamp(y + step[0], rows.length), clamp(x + step[1], columns.length)]);
+  };
+  return (
+    <div className="kv-heat">
+      <div
+        className="kv-grid"
+        role="grid"
+        aria-label={t('Numbers of each layer')}
+        aria-rowcount={rows.length}
+        aria-colcount={columns.length}
+        aria-activedescendant={`heat-${y}-${x}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        style={{ gridTemplateColumns: `auto repeat(${columns.length}, minmax(10px, 1fr))` }}
+      >
+        {rows.map((each, down) => (
+          <div key={`${each.cache} ${each.layer}`} role="row" className="kv-grid-row">
+            <span role="rowheader" className="dim num">
+              {rowName(each, heat)}
+            </span>
+            {columns.map((_, across) => (
+              <HeatCell
+                key={across}
+                {...{ heat, down, across }}
+                chosen={down === y && across === x}
+                onChoose={() => setAt([down, across])}
+              />
+            ))}
+          </div>
+        ))}
+        <div role="presentation" className="kv-grid-row">
+          <span />
+          {columns.map((each, across) => (
+            <span key={across} className="kv-column-name dim">
+              {'from' in each ? (across % 4 === 0 ? formatNumber(each.from) : '') : columnName(each)}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div className="kv-legend">
+        <span className="dim">{t('less')}</span>
+        <span className="kv-legend-scale" aria-hidden="true" />
+        <span className="dim">{t('more')}</span>
+        {row && column && (
+          <span role="note">
+            {t('Layer {0}', rowName(row, heat))} · {columnName(column)} ·{' '}
+            <b className="num">{value === null ? '–' : formatMeasure(value)}</b>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, -Infinity],
+  End: [0, Infinity],
+};
