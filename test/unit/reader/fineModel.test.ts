@@ -26,9 +26,12 @@ function recorded(maxTokens: number): ChatModel & { said: Completion[] } {
   };
 }
 
-/** A schema whose lists end after one item, since this model repeats itself for as long as it may. */
+/** A schema whose lists and texts end soon, since this model repeats itself for as long as it may. */
 function shortened(schema: object | undefined): object {
-  return JSON.parse(JSON.stringify(schema).replace(/"maxItems":\d+/g, '"maxItems":1')) as object;
+  const text = JSON.stringify(schema)
+    .replace(/"maxItems":\d+/g, '"maxItems":1')
+    .replaceAll('{"type":"string"}', '{"type":"string","maxLength":80}');
+  return JSON.parse(text) as object;
 }
 
 const dialogue = JSON.stringify([
