@@ -81,7 +81,10 @@ export interface KvRuntime {
   prefill(
     slot: number,
     tokens: readonly number[],
-    options?: { onProgress?: (done: number, total: number) => void; signal?: AbortSignal | undefined },
+    options?: {
+      onProgress?: ((done: number, total: number) => void) | undefined;
+      signal?: AbortSignal | undefined;
+    },
   ): Promise<SlotWork & { reused: number }>;
   probe(slot: number, top: number): Promise<readonly TokenProbability[]>;
   /** How likely each token of a text was after those before it, as natural logarithms; one fewer than tokens. */

@@ -62,6 +62,8 @@ export interface KvFigures {
 
 /** How a state lies on the disk. */
 export interface KvStored {
+  /** Name of the file in the item's folder. */
+  readonly file: string;
   readonly encoding: 'plain' | 'zstd';
   /** Bytes on the disk. */
   readonly bytes: number;

@@ -25,8 +25,12 @@ export function sameStamp(a: FileStamp | undefined, b: FileStamp | undefined): b
   return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino;
 }
 
-/** SHA-256 of a file's content, hex; undefined where there is no file. */
-export async function sha256OfFile(file: string, signal?: AbortSignal): Promise<string | undefined> {
+/** SHA-256 of a file's content, hex; undefined where there is no file. `onProgress` gets the bytes read so far. */
+export async function sha256OfFile(
+  file: string,
+  signal?: AbortSignal,
+  onProgress?: (bytes: number) => void,
+): Promise<string | undefined> {
   return onReading(file, async () => {
     const handle = await open(file, 'r').catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return undefined;
@@ -36,11 +40,14 @@ export async function sha256OfFile(file: string, signal?: AbortSignal): Promise<
     try {
       const hash = createHash('sha256');
       const portion = Buffer.allocUnsafe(4 << 20);
+      let done = 0;
       for (;;) {
         const { bytesRead } = await handle.read(portion, 0, portion.length);
         if (bytesRead === 0) return hash.digest('hex');
         hash.update(portion.subarray(0, bytesRead));
         signal?.throwIfAborted();
+        done += bytesRead;
+        onProgress?.(done);
       }
     } finally {
       await handle.close();
