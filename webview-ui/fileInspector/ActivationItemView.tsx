@@ -3,7 +3,7 @@ import { formatBytes, formatNumber } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { IconButton } from '../shared/IconButton';
 import { t } from '../shared/strings';
-import { Facts } from './Facts';
+import { Facts } from '../shared/Facts';
 import { LayersTable } from './LayersTable';
 
 interface Props {

@@ -2,7 +2,7 @@ import type { ActivationReport } from '../../src/engine/model/activationReport';
 import { formatBytes, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
 import { ActivationItemView } from './ActivationItemView';
-import { Facts } from './Facts';
+import { Facts } from '../shared/Facts';
 import { Problems } from './Problems';
 
 interface Props {

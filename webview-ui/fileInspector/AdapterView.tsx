@@ -1,7 +1,7 @@
 import type { AdapterReport } from '../../src/engine/model/adapterReport';
 import { formatBytes, formatMeasure, formatNumber } from '../shared/format';
 import { t } from '../shared/strings';
-import { Facts } from './Facts';
+import { Facts } from '../shared/Facts';
 import { MetadataTable } from './MetadataTable';
 import { Problems } from './Problems';
 import { TensorsTable } from './TensorsTable';

@@ -2,4 +2,5 @@
 import '@vscode/codicons/dist/codicon.css';
 import '../shared/theme.css';
 import '../shared/controls.css';
+import '../shared/parts.css';
 import './fileInspector.css';

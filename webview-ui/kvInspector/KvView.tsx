@@ -3,11 +3,11 @@ import type { KvHello } from '../../src/protocol/kvInspector';
 import { Banner } from '../shared/Banner';
 import { ErrorBoundary } from '../shared/ErrorBoundary';
 import { t } from '../shared/strings';
+import { Building } from './Building';
 import { Empty } from './Empty';
 import { Header } from './Header';
 import { ItemList } from './ItemList';
 import { ItemPage } from './ItemPage';
-import { JobLine } from './JobLine';
 import { KvContext, type KvChannel } from './state/KvContext';
 import { useKvModel } from './state/useKvModel';
 
@@ -22,7 +22,7 @@ export function KvView(props: { channel: KvChannel; hello: KvHello }): React.JSX
         <Header />
         {failure !== null && <Banner text={failure} onDismiss={dismiss} />}
         {jobs.map((job) => (
-          <JobLine key={job.item ?? `new ${job.title}`} job={job} />
+          <Building key={job.item ?? `new ${job.title}`} job={job} />
         ))}
         {rows.length === 0 ? (
           <Empty />

@@ -4,6 +4,8 @@ import '../shared/theme.css';
 import '../shared/controls.css';
 import '../shared/list.css';
 import '../shared/texts.css';
+import '../shared/parts.css';
+import '../shared/heat/heat.css';
 import './kvInspector.css';
 import './overview/overview.css';
 import './tokens/tokens.css';

@@ -2,13 +2,14 @@ import { useCallback, useState } from 'react';
 import type { KvRow } from '../../../src/engine/model/kvItem';
 import type { KvNumbers } from '../../../src/protocol/kvInspector';
 import { Banner } from '../../shared/Banner';
+import { Choice } from '../../shared/Choice';
 import { formatBytes, formatNumber } from '../../shared/format';
+import { HeatMap } from '../../shared/heat/HeatMap';
+import { HeatTable } from '../../shared/heat/HeatTable';
 import { t } from '../../shared/strings';
 import { useDelayed } from '../../shared/useDelayed';
 import { useLatest } from '../../shared/useLatest';
 import { useKv } from '../state/KvContext';
-import { HeatMap } from './HeatMap';
-import { NumbersTable } from './NumbersTable';
 import { heatOf, type Half, type Measure } from './heat';
 
 /** The numbers of an item, layer by layer: as a heat map and as a table. */
@@ -75,29 +76,7 @@ function Numbers({ numbers }: { numbers: KvNumbers }): React.JSX.Element {
           )}
         </span>
       </div>
-      {table ? <NumbersTable heat={heat} /> : <HeatMap heat={heat} key={`${half} ${measure}`} />}
-    </div>
-  );
-}
-
-function Choice<T extends string>(props: {
-  label: string;
-  value: T;
-  options: readonly (readonly [T, string])[];
-  onChoose: (value: T) => void;
-}): React.JSX.Element {
-  return (
-    <div className="kv-choice" role="group" aria-label={props.label}>
-      {props.options.map(([value, name]) => (
-        <button
-          key={value}
-          type="button"
-          aria-pressed={value === props.value}
-          onClick={() => props.onChoose(value)}
-        >
-          {name}
-        </button>
-      ))}
+      {table ? <HeatTable heat={heat} /> : <HeatMap heat={heat} key={`${half} ${measure}`} />}
     </div>
   );
 }

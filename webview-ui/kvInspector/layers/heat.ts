@@ -1,5 +1,8 @@
 import type { TensorStatistics } from '../../../src/engine/model/activationReport';
 import type { KvStateMap } from '../../../src/engine/model/kvState';
+import { formatNumber } from '../../shared/format';
+import { rangeOf, type Heat, type HeatColumn } from '../../shared/heat/heat';
+import { t } from '../../shared/strings';
 
 /** Keys or values. */
 export type Half = 'key' | 'value';
@@ -10,56 +13,43 @@ export type Measure = 'norms' | 'statistics';
 export const STATISTICS = ['std', 'mean', 'min', 'max', 'absMax'] as const;
 export type Statistic = (typeof STATISTICS)[number];
 
-/** A column: a portion of the text by its first token, or a statistic. */
-export type HeatColumn = { readonly from: number } | { readonly statistic: Statistic };
-
-export interface HeatRow {
-  /** Place of the cache; more than one only for models with a sliding window. */
-  readonly cache: number;
-  readonly layer: number;
-  /** null where there is no number. */
-  readonly values: readonly (number | null)[];
-}
-
-export interface Heat {
-  readonly columns: readonly HeatColumn[];
-  readonly rows: readonly HeatRow[];
-  /** Smallest and largest of each column for statistics, of all of them for lengths. */
-  readonly ranges: readonly (readonly [number, number])[];
-}
-
-/** What is drawn of a map. */
+/**
+ * What is drawn of a map: layers downwards, portions of the text or statistics across. Lengths compare with each
+ * other, statistics each within itself.
+ */
 export function heatOf({ buckets, layers }: KvStateMap, half: Half, measure: Measure): Heat {
-  const columns: HeatColumn[] =
-    measure === 'norms' ? buckets.map((from) => ({ from })) : STATISTICS.map((statistic) => ({ statistic }));
+  const caches = new Set(layers.map(({ cache }) => cache)).size;
   const rows = layers.map(({ cache, layer, key, value, keyNorms, valueNorms }) => {
     const statistics = half === 'key' ? key : value;
     const norms = half === 'key' ? keyNorms : valueNorms;
-    return { cache, layer, values: measure === 'norms' ? norms : valuesOf(statistics) };
+    return {
+      // More than one cache only for models with a sliding window.
+      name: caches > 1 ? `${cache + 1}:${layer}` : String(layer),
+      values: measure === 'norms' ? norms : valuesOf(statistics),
+    };
   });
+  const columns = measure === 'norms' ? buckets.map(portion) : STATISTICS.map(statisticColumn);
   const perColumn = columns.map((_, at) => rangeOf(rows.map(({ values }) => values[at] ?? null)));
   const all = rangeOf(rows.flatMap(({ values }) => values));
-  return { columns, rows, ranges: measure === 'norms' ? columns.map(() => all) : perColumn };
+  return {
+    label: t('Numbers of each layer'),
+    rowTitle: t('Layer'),
+    rowLabel: (name) => t('Layer {0}', name),
+    columns,
+    rows,
+    ranges: measure === 'norms' ? columns.map(() => all) : perColumn,
+  };
 }
 
-/** How strongly a cell is coloured, from 0 to 1; null for none. */
-export function shareOf(heat: Heat, value: number | null, column: number): number | null {
-  const range = heat.ranges[column];
-  if (value === null || !range) return null;
-  const [least, most] = range;
-  return most > least ? (value - least) / (most - least) : 0.5;
+function portion(from: number, at: number): HeatColumn {
+  return { name: t('from {0}', formatNumber(from)), mark: at % 4 === 0 ? formatNumber(from) : '' };
+}
+
+function statisticColumn(statistic: Statistic): HeatColumn {
+  const names = { std: t('Std'), mean: t('Mean'), min: t('Min'), max: t('Max'), absMax: t('Largest') };
+  return { name: names[statistic], mark: names[statistic] };
 }
 
 function valuesOf(statistics: TensorStatistics | null): (number | null)[] {
   return STATISTICS.map((name) => statistics?.[name] ?? null);
-}
-
-function rangeOf(values: readonly (number | null)[]): readonly [number, number] {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0
-    ? [0, 0]
-    : known.reduce<[number, number]>(
-        ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
-        [Infinity, -Infinity],
-      );
 }

@@ -16,7 +16,7 @@ export function Fingerprint({ fingerprint, current }: Props): React.JSX.Element 
   const lines = fingerprintLines(fingerprint, current, valueOf);
   return (
     <Section title={t('Fingerprint')}>
-      <table className="kv-table">
+      <table className="data-table">
         <thead>
           <tr>
             <th scope="col">{t('Part')}</th>

@@ -1,4 +1,5 @@
 import type { KvDetail } from '../../../src/protocol/kvInspector';
+import { Facts, type Fact } from '../../shared/Facts';
 import { formatBytes, formatDateTime, formatNumber } from '../../shared/format';
 import { Section } from '../../shared/Section';
 import { t } from '../../shared/strings';
@@ -13,7 +14,7 @@ export function Overview({ detail }: { detail: KvDetail }): React.JSX.Element | 
   const { row, item, current, asks } = detail;
   if (!item) return null;
   const { stored, figures } = item;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     [t('Made from'), originName(item.origin)],
     [t('Made'), formatDateTime(Date.parse(item.createdAt))],
     [t('Last used'), item.lastUsedAt === null ? t('never') : formatDateTime(Date.parse(item.lastUsedAt))],
@@ -33,14 +34,7 @@ export function Overview({ detail }: { detail: KvDetail }): React.JSX.Element | 
     <div className="kv-overview">
       <Timing item={item} asks={asks} />
       <Section title={t('Facts')}>
-        <dl className="kv-facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd title={value}>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
       </Section>
       <Fingerprint fingerprint={item.fingerprint} current={current} />
       <Sources row={row} item={item} />

@@ -11,7 +11,7 @@ export function Restores({ restores }: { restores: readonly KvRestore[] }): Reac
       {restores.length === 0 ? (
         <p className="dim">{t('Not yet.')}</p>
       ) : (
-        <table className="kv-table">
+        <table className="data-table">
           <thead>
             <tr>
               <th scope="col">{t('When')}</th>

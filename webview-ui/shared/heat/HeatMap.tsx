@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import { formatMeasure, formatNumber } from '../../shared/format';
-import { t } from '../../shared/strings';
+import { formatMeasure } from '../format';
+import { t } from '../strings';
 import { HeatCell } from './HeatCell';
 import type { Heat } from './heat';
-import { columnName, rowName } from './names';
 
-/** Layers downwards, portions of the text or statistics across. Arrow keys go from cell to cell. */
+/** Numbers as colours, with what the chosen cell holds below. Arrow keys go from cell to cell. */
 export function HeatMap({ heat }: { heat: Heat }): React.JSX.Element {
   const [[y, x], setAt] = useState<readonly [number, number]>([0, 0]);
-  const { rows, columns } = heat;
+  const { rows, columns, rowLabel } = heat;
   const row = rows[y];
   const column = columns[x];
   const value = row?.values[x] ?? null;
@@ -20,11 +19,11 @@ export function HeatMap({ heat }: { heat: Heat }): React.JSX.Element {
     setAt([clamp(y + step[0], rows.length), clamp(x + step[1], columns.length)]);
   };
   return (
-    <div className="kv-heat">
+    <div className="heat">
       <div
-        className="kv-grid"
+        className="heat-grid"
         role="grid"
-        aria-label={t('Numbers of each layer')}
+        aria-label={heat.label}
         aria-rowcount={rows.length}
         aria-colcount={columns.length}
         aria-activedescendant={`heat-${y}-${x}`}
@@ -33,9 +32,9 @@ export function HeatMap({ heat }: { heat: Heat }): React.JSX.Element {
         style={{ gridTemplateColumns: `auto repeat(${columns.length}, minmax(10px, 1fr))` }}
       >
         {rows.map((each, down) => (
-          <div key={`${each.cache} ${each.layer}`} role="row" className="kv-grid-row">
+          <div key={each.name} role="row" className="heat-row">
             <span role="rowheader" className="dim num">
-              {rowName(each, heat)}
+              {each.name}
             </span>
             {columns.map((_, across) => (
               <HeatCell
@@ -47,22 +46,22 @@ export function HeatMap({ heat }: { heat: Heat }): React.JSX.Element {
             ))}
           </div>
         ))}
-        <div role="presentation" className="kv-grid-row">
+        <div role="presentation" className="heat-row">
           <span />
-          {columns.map((each, across) => (
-            <span key={across} className="kv-column-name dim">
-              {'from' in each ? (across % 4 === 0 ? formatNumber(each.from) : '') : columnName(each)}
+          {columns.map(({ mark }, across) => (
+            <span key={across} className="heat-column-name dim">
+              {mark}
             </span>
           ))}
         </div>
       </div>
-      <div className="kv-legend">
+      <div className="heat-legend">
         <span className="dim">{t('less')}</span>
-        <span className="kv-legend-scale" aria-hidden="true" />
+        <span className="heat-scale" aria-hidden="true" />
         <span className="dim">{t('more')}</span>
         {row && column && (
           <span role="note">
-            {t('Layer {0}', rowName(row, heat))} · {columnName(column)} ·{' '}
+            {rowLabel(row.name)} · {column.name} ·{' '}
             <b className="num">{value === null ? '–' : formatMeasure(value)}</b>
           </span>
         )}

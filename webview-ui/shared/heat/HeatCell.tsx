@@ -1,7 +1,5 @@
-import { formatMeasure } from '../../shared/format';
-import { t } from '../../shared/strings';
+import { formatMeasure } from '../format';
 import { shareOf, type Heat } from './heat';
-import { columnName, rowName } from './names';
 
 interface Props {
   readonly heat: Heat;
@@ -18,12 +16,12 @@ export function HeatCell({ heat, down, across, chosen, onChoose }: Props): React
   if (!row || !column) return null;
   const value = row.values[across] ?? null;
   const share = shareOf(heat, value, across);
-  const label = `${t('Layer {0}', rowName(row, heat))}, ${columnName(column)}: ${value === null ? '–' : formatMeasure(value)}`;
+  const label = `${heat.rowLabel(row.name)}, ${column.name}: ${value === null ? '–' : formatMeasure(value)}`;
   return (
     <span
       id={`heat-${down}-${across}`}
       role="gridcell"
-      className="kv-cell"
+      className="heat-cell"
       aria-selected={chosen}
       aria-label={label}
       title={label}

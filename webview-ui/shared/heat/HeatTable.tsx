@@ -1,27 +1,25 @@
-import { formatMeasure } from '../../shared/format';
-import { t } from '../../shared/strings';
+import { formatMeasure } from '../format';
 import type { Heat } from './heat';
-import { columnName, rowName } from './names';
 
-/** The same numbers as text. */
-export function NumbersTable({ heat }: { heat: Heat }): React.JSX.Element {
+/** The numbers of a heat map as text. */
+export function HeatTable({ heat }: { heat: Heat }): React.JSX.Element {
   return (
-    <div className="kv-numbers" role="region" aria-label={t('Numbers of each layer')} tabIndex={0}>
-      <table className="kv-table">
+    <div className="heat-numbers" role="region" aria-label={heat.label} tabIndex={0}>
+      <table className="data-table">
         <thead>
           <tr>
-            <th scope="col">{t('Layer')}</th>
-            {heat.columns.map((column, at) => (
+            <th scope="col">{heat.rowTitle}</th>
+            {heat.columns.map(({ name }, at) => (
               <th key={at} scope="col" className="num">
-                {columnName(column)}
+                {name}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {heat.rows.map((row) => (
-            <tr key={`${row.cache} ${row.layer}`}>
-              <th scope="row">{rowName(row, heat)}</th>
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
               {heat.columns.map((_, at) => {
                 const value = row.values[at] ?? null;
                 return (
