@@ -72,6 +72,18 @@ describe.each([
     await expect(open({ timeoutMs: 200 })).rejects.toMatchObject({ code: 'unavailable' });
   });
 
+  test('a slow server is not asked again: that would only add to its work', async () => {
+    const embedder = await open({ timeoutMs: 5000, retries: 3 });
+    const before = server.seen.length;
+    server.faults.push('silence');
+    const query = { kind: 'query' } as const;
+    await expect(embedder.embed(['x'], query)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: `${new URL(server.url).host} gave no answer within 5 s.`,
+    });
+    expect(server.seen).toHaveLength(before + 1);
+  });
+
   test('can be aborted while it waits', async () => {
     const embedder = await open();
     server.faults.push('silence');

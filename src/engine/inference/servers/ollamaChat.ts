@@ -1,6 +1,7 @@
 import type { ChatRequest, ChatResponse } from 'ollama';
 import type { ChatModel, Completion, CompletionRequest } from '../ports';
 import { OllamaServer } from './ollamaServer';
+import { wellFormed } from './sendable';
 import { cutOff, type ServerOptions } from './server';
 import { tokenChoices, type ServerLogprob } from './serverLogprobs';
 
@@ -51,7 +52,7 @@ export class OllamaChat implements ChatModel {
     const { messages, schema, maxTokens, temperature, topK, topP, seed, stop, logprobs = 0 } = request;
     return {
       model: this.model,
-      messages: messages.map(({ role, content }) => ({ role, content })),
+      messages: messages.map(({ role, content }) => ({ role, content: wellFormed(content) })),
       ...(schema ? { format: schema } : {}),
       ...(logprobs > 0 ? { logprobs: true, top_logprobs: logprobs } : {}),
       options: {

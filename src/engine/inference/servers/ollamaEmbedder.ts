@@ -5,7 +5,8 @@ import type { Embedder, EmbedOptions } from '../ports';
 import { prefixed } from '../prefixes';
 import { unitVector } from '../vectors';
 import { OllamaServer } from './ollamaServer';
-import type { ServerOptions } from './server';
+import { sendable } from './sendable';
+import { DOCUMENTS_MS, type ServerOptions } from './server';
 
 /** Texts a request. */
 const BATCH = 32;
@@ -32,7 +33,8 @@ export class OllamaEmbedder implements Embedder {
 
   embed(texts: readonly string[], { kind, signal }: EmbedOptions): Promise<Float32Array[]> {
     return inPortions(prefixed(this.model, texts, kind), BATCH, async (portion) => {
-      const vectors = await vectorsOf(this.server, this.model, portion, signal);
+      const patience = kind === 'document' ? DOCUMENTS_MS : undefined;
+      const vectors = await vectorsOf(this.server, this.model, portion, signal, patience);
       return vectors.map((vector) => unitVector(vector, this.tag.dimensions));
     });
   }
@@ -45,9 +47,14 @@ async function vectorsOf(
   model: string,
   texts: readonly string[],
   signal: AbortSignal | undefined,
+  timeoutMs?: number,
 ): Promise<number[][]> {
-  const input = texts.map((text) => (text === '' ? ' ' : text));
-  const { embeddings } = await server.ask(signal, (client) => client.embed({ model, input, truncate: true }));
+  const input = texts.map(sendable);
+  const { embeddings } = await server.ask(
+    signal,
+    (client) => client.embed({ model, input, truncate: true }),
+    timeoutMs,
+  );
   if (!Array.isArray(embeddings) || embeddings.length !== texts.length) {
     throw new StudioError('bad-model', 'The server answered with other vectors than were asked for.', {
       remedy: 'Check that the address is that of an embeddings server.',

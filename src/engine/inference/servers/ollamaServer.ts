@@ -1,23 +1,20 @@
 import type { Ollama } from 'ollama';
-import { StudioError } from '../../base/errors';
-import {
-  RETRIES,
-  TIMEOUT_MS,
-  inParts,
-  limited,
-  serverError,
-  serverUrl,
-  withRetries,
-  type ServerOptions,
-} from './server';
+import { ask, askInParts, type Manner } from './asking';
+import { RETRIES, TIMEOUT_MS, said, serverError, serverUrl, wordsOf, type ServerOptions } from './server';
 
 /** Ollama's API. A client is made for each request, since only its `fetch` can be given a signal. */
 export class OllamaServer {
+  private readonly manner: Manner;
+
   private constructor(
     readonly url: string,
     private readonly options: ServerOptions,
     private readonly api: typeof import('ollama'),
-  ) {}
+  ) {
+    const { timeoutMs = TIMEOUT_MS, retries = RETRIES } = options;
+    const worded = (error: unknown) => serverError(undefined, wordsOf(error), url);
+    this.manner = { url, timeoutMs, retries, worded };
+  }
 
   /** Throws StudioError `bad-argument` for an unusable address. Nothing is sent yet. */
   static async open(options: ServerOptions): Promise<OllamaServer> {
@@ -25,22 +22,12 @@ export class OllamaServer {
   }
 
   /** Runs a request; failures are StudioErrors, and the signal's reason when it was aborted. */
-  ask<T>(signal: AbortSignal | undefined, request: (client: Ollama) => Promise<T>): Promise<T> {
-    const { timeoutMs = TIMEOUT_MS, retries = RETRIES } = this.options;
-    return withRetries(retries, signal, async () => {
-      signal?.throwIfAborted();
-      const within = limited(signal, timeoutMs);
-      const client = new this.api.Ollama({
-        host: this.url,
-        fetch: (input, init) => fetch(input, { ...init, signal: within }),
-      });
-      try {
-        return await request(client);
-      } catch (error) {
-        if (signal?.aborted) throw signal.reason;
-        throw this.worded(error, timeoutMs);
-      }
-    });
+  ask<T>(
+    signal: AbortSignal | undefined,
+    request: (client: Ollama) => Promise<T>,
+    timeoutMs = this.manner.timeoutMs,
+  ): Promise<T> {
+    return ask({ ...this.manner, timeoutMs }, signal, (within) => request(this.client(within)));
   }
 
   /** The same for an answer in parts; once the first has come, nothing is tried again. */
@@ -48,8 +35,7 @@ export class OllamaServer {
     signal: AbortSignal | undefined,
     request: (client: Ollama) => Promise<AsyncIterable<T>>,
   ): AsyncGenerator<T, void> {
-    const { timeoutMs = TIMEOUT_MS } = this.options;
-    return inParts(signal, this.ask(signal, request), (error) => this.worded(error, timeoutMs));
+    return askInParts(this.manner, signal, (within) => request(this.client(within)));
   }
 
   /** The first digits of what identifies the model's build; undefined where the server does not tell. */
@@ -60,14 +46,15 @@ export class OllamaServer {
     return found?.digest?.replace(/^sha256:/, '').slice(0, 8);
   }
 
-  private worded(error: unknown, timeoutMs: number): StudioError {
-    if (error instanceof StudioError) return error;
-    if (error instanceof Error && error.name === 'TimeoutError') {
-      return serverError(undefined, `no answer within ${timeoutMs / 1000} s`, this.url);
-    }
-    const status = error instanceof Error && 'status_code' in error ? error.status_code : undefined;
-    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    const why = error instanceof Error ? `${error.message}${cause}` : String(error);
-    return serverError(typeof status === 'number' ? status : undefined, why, this.url);
+  /** Failures are worded here: the client would print what is no JSON to standard output. */
+  private client(signal: AbortSignal): Ollama {
+    return new this.api.Ollama({
+      host: this.url,
+      fetch: async (input, init) => {
+        const response = await fetch(input, { ...init, signal });
+        if (!response.ok) throw serverError(response.status, said(await response.text()), this.url);
+        return response;
+      },
+    });
   }
 }

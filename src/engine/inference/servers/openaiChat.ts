@@ -1,6 +1,7 @@
 import type { OpenAI } from 'openai';
 import type { ChatModel, Completion, CompletionRequest } from '../ports';
 import { openAiServer, type OpenAiOptions, type OpenAiServer } from './openaiClient';
+import { wellFormed } from './sendable';
 import { cutOff } from './server';
 import { tokenChoices, type ServerLogprob } from './serverLogprobs';
 import { isStrictSchema } from './strictSchema';
@@ -26,9 +27,8 @@ export class OpenAiChat implements ChatModel {
   }
 
   private async whole(request: CompletionRequest): Promise<Completion> {
-    const { signal } = request;
-    const answer = await this.server.ask(signal, (client) =>
-      client.chat.completions.create(this.asked(request), signal ? { signal } : {}),
+    const answer = await this.server.ask(request.signal, (client, options) =>
+      client.chat.completions.create(this.asked(request), options),
     );
     const choice = answer.choices?.[0];
     return {
@@ -40,11 +40,10 @@ export class OpenAiChat implements ChatModel {
   }
 
   private async streamed(request: CompletionRequest, onText: (piece: string) => void): Promise<Completion> {
-    const { signal } = request;
     const begun = performance.now();
     const asked = { ...this.asked(request), stream: true, stream_options: { include_usage: true } } as const;
-    const parts = this.server.stream(signal, (client) =>
-      client.chat.completions.create(asked, signal ? { signal } : {}),
+    const parts = this.server.stream(request.signal, (client, options) =>
+      client.chat.completions.create(asked, options),
     );
     let text = '';
     let ttftMs: number | undefined;
@@ -83,7 +82,7 @@ export class OpenAiChat implements ChatModel {
     };
     return {
       model: this.model,
-      messages: messages.map(({ role, content }) => ({ role, content })),
+      messages: messages.map(({ role, content }) => ({ role, content: wellFormed(content) })),
       ...numbers,
       ...(stop === undefined || stop.length === 0 ? {} : { stop: [...stop] }),
       ...(logprobs > 0 ? { logprobs: true, top_logprobs: logprobs } : {}),

@@ -1,22 +1,31 @@
 import type { OpenAI } from 'openai';
-import { StudioError } from '../../base/errors';
-import { RETRIES, TIMEOUT_MS, inParts, serverError, serverUrl, type ServerOptions } from './server';
+import { ask, askInParts } from './asking';
+import { RETRIES, TIMEOUT_MS, said, serverError, serverUrl, wordsOf, type ServerOptions } from './server';
+import { isTooLong } from './tooLong';
 
 export interface OpenAiOptions extends ServerOptions {
   /** Local servers want none. */
   readonly key?: string | undefined;
 }
 
+/** What a request is given besides its parameters. */
+interface WithSignal {
+  readonly signal: AbortSignal;
+}
+
 /** A client of OpenAI's API and a way to word its failures. The client retries by itself, as the server asks. */
 export interface OpenAiServer {
-  readonly client: OpenAI;
   readonly url: string;
   /** Runs a request; failures are StudioErrors, and the signal's reason when it was aborted. */
-  ask<T>(signal: AbortSignal | undefined, request: (client: OpenAI) => Promise<T>): Promise<T>;
+  ask<T>(
+    signal: AbortSignal | undefined,
+    request: (client: OpenAI, options: WithSignal) => Promise<T>,
+    timeoutMs?: number,
+  ): Promise<T>;
   /** The same for an answer in parts; once the first has come, nothing is tried again. */
   stream<T>(
     signal: AbortSignal | undefined,
-    request: (client: OpenAI) => Promise<AsyncIterable<T>>,
+    request: (client: OpenAI, options: WithSignal) => Promise<AsyncIterable<T>>,
   ): AsyncGenerator<T, void>;
 }
 
@@ -31,24 +40,30 @@ export async function openAiServer(options: OpenAiOptions): Promise<OpenAiServer
     organization: null,
     project: null,
     maxRetries: options.retries ?? RETRIES,
-    timeout: options.timeoutMs ?? TIMEOUT_MS,
+    fetch: fetchFor,
     logLevel: 'off',
   });
   const worded = (error: unknown): unknown => {
-    if (error instanceof StudioError) return error;
-    if (error instanceof api.APIError) {
-      const status: unknown = error.status;
-      return serverError(typeof status === 'number' ? status : undefined, error.message, url);
-    }
-    return serverError(undefined, error instanceof Error ? error.message : String(error), url);
+    const status: unknown = error instanceof api.APIError ? error.status : undefined;
+    if (typeof status !== 'number') return serverError(undefined, wordsOf(error), url);
+    // The client puts the status before what the server says.
+    return serverError(status, wordsOf(error).replace(`${status} `, ''), url);
   };
-  const ask: OpenAiServer['ask'] = async (signal, request) => {
-    signal?.throwIfAborted();
-    try {
-      return await request(client);
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : worded(error);
-    }
+  const manner = { url, timeoutMs: options.timeoutMs ?? TIMEOUT_MS, retries: 0, worded };
+  return {
+    url,
+    ask: (signal, request, timeoutMs = manner.timeoutMs) =>
+      ask({ ...manner, timeoutMs }, signal, (within) => request(client, { signal: within })),
+    stream: (signal, request) => askInParts(manner, signal, (within) => request(client, { signal: within })),
   };
-  return { client, url, ask, stream: (signal, request) => inParts(signal, ask(signal, request), worded) };
+}
+
+/** llama.cpp's server answers 501 for what it never does, and 500 for a text that is too long: no reason to ask again. */
+async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init);
+  if (response.status !== 500 && response.status !== 501) return response;
+  const body = await response.text();
+  const headers = new Headers(response.headers);
+  if (response.status === 501 || isTooLong(said(body))) headers.set('x-should-retry', 'false');
+  return new Response(body, { status: response.status, headers });
 }

@@ -5,6 +5,9 @@ import type { Embedder, EmbedOptions } from '../ports';
 import { prefixed } from '../prefixes';
 import { unitVector } from '../vectors';
 import { openAiServer, type OpenAiOptions, type OpenAiServer } from './openaiClient';
+import { sendable } from './sendable';
+import { DOCUMENTS_MS } from './server';
+import { shortening } from './tooLong';
 
 export interface OpenAiEmbedderOptions extends OpenAiOptions {
   /** Asked for where given; otherwise the model's own. */
@@ -37,7 +40,9 @@ export class OpenAiEmbedder implements Embedder {
   embed(texts: readonly string[], { kind, signal }: EmbedOptions): Promise<Float32Array[]> {
     const { model, batch = BATCH } = this.options;
     return inPortions(prefixed(model, texts, kind), batch, async (portion) => {
-      const vectors = await vectorsOf(this.server, this.options, portion, signal);
+      const vectors = await shortening(portion, (texts) =>
+        vectorsOf(this.server, this.options, texts, signal, kind === 'document' ? DOCUMENTS_MS : undefined),
+      );
       return vectors.map((vector) => unitVector(vector, this.tag.dimensions));
     });
   }
@@ -50,14 +55,15 @@ async function vectorsOf(
   { model, dimensions }: OpenAiEmbedderOptions,
   texts: readonly string[],
   signal: AbortSignal | undefined,
+  timeoutMs?: number,
 ): Promise<number[][]> {
-  // Servers refuse an empty text.
-  const input = texts.map((text) => (text === '' ? ' ' : text));
-  const { data } = await server.ask(signal, (client) =>
-    client.embeddings.create(
-      { model, input, encoding_format: 'float', ...(dimensions === undefined ? {} : { dimensions }) },
-      signal ? { signal } : {},
-    ),
+  const input = texts.map(sendable);
+  const size = dimensions === undefined ? {} : { dimensions };
+  const { data } = await server.ask(
+    signal,
+    (client, options) =>
+      client.embeddings.create({ model, input, encoding_format: 'float', ...size }, options),
+    timeoutMs,
   );
   const sorted = Array.isArray(data) ? [...data].sort((a, b) => a.index - b.index) : [];
   if (sorted.length !== texts.length || !sorted.every(({ embedding }) => Array.isArray(embedding))) {
