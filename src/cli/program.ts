@@ -13,6 +13,7 @@ import type { SearchCommandOptions } from './commands/search';
 import type { TreeOptions } from './commands/tree';
 import type { ValidateOptions } from './commands/validate';
 import type { CliContext } from './context';
+import { addKvCommands } from './kvProgram';
 import { addLoraCommands } from './loraProgram';
 import type { Result } from './result';
 import { VERSION } from './version';
@@ -185,6 +186,7 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     .action((file: string, options: EvalOptions) =>
       searches(async (c) => (await import('./commands/evalLocomo')).evalLocomo(c, file, options)),
     );
+  addKvCommands(command('kv', 'Build, look at and bring back KV items, the activation memory.'), start);
   addLoraCommands(
     command('lora', 'Look at, convert and attach LoRA adapters, the parametric memories.'),
     start,
