@@ -35,7 +35,7 @@ beforeEach(async () => {
   ] as const;
   await theirs.import(portions(secret, [edge('secret', 'hidden')]), { existing: 'replace' });
   const [text] = (await theirs.unembedded(TAG, '', 10)).filter(({ id }) => id === 'secret');
-  await theirs.putVectors(TAG, [{ ...text!, vector: unit(1, 0) }]);
+  await theirs.putVectors(TAG, [{ ...text!, vector: unit(1, 0), taken: true }]);
   await mine.import(portions([['own', record('own', 'My own rose')]]), { existing: 'replace' });
   before = await everythingOf(names[1]!);
 });
@@ -89,6 +89,8 @@ describe('reading', () => {
     expect((await mine.vectors(['hidden'], { name: '', dimensions: 2 })).size).toBe(0);
     expect(await mine.digests(['secret', 'hidden'], { analyser, embedder: TAG })).toEqual([]);
     expect((await mine.unembedded(TAG, '', 10)).map(({ id }) => id)).toEqual(['own']);
+    expect(await mine.unchecked(TAG, { after: '' }, 10)).toEqual([]);
+    expect(await mine.unchecked(TAG, { ids: ['secret'] }, 10)).toEqual([]);
     const walk = await mine.neighbourhood(['secret'], { depth: 3, direction: 'both', limit: 10 });
     expect([walk.rows, walk.edges, walk.depth.size]).toEqual([[], [], 0]);
   });
