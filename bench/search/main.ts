@@ -1,5 +1,6 @@
 /** `node main.js JOB`, JOB as JSON: measures searches in this process and prints the figures as JSON. */
 import { join } from 'node:path';
+import type { Renewal } from '../../src/engine/store/sqlite/renewal.ts';
 import { openSqlite } from '../../src/engine/store/sqlite/sqliteStore.ts';
 import { Neo4jConnection } from '../../src/engine/store/neo4j/connection.ts';
 import { createIndexes } from '../../src/engine/store/neo4j/indexes.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   } finally {
     sqlite.dispose();
   }
+  await renewed(meter, job.folder);
   if (job.neo4j) {
     const store = await openNeo4j(job.neo4j, job.memories);
     try {
@@ -40,6 +42,24 @@ async function main(): Promise<void> {
   }
   if (job.lanceDb !== undefined) await measurePeer(job.lanceDb, join(job.folder, 'lance'), bed);
   process.stdout.write(JSON.stringify(meter.figures()));
+}
+
+/** Words and digests made anew, as after an update that takes texts apart in another way. */
+async function renewed(meter: Meter, folder: string): Promise<void> {
+  const renew = async (run: Renewal): Promise<void> => {
+    let last = performance.now();
+    await meter.time('sqlite.renewed', () =>
+      run(undefined, () => {
+        meter.add('sqlite.renewedPortion', performance.now() - last);
+        last = performance.now();
+      }),
+    );
+  };
+  const store = await openSqlite(join(folder, 'bench.sqlite'), {
+    analyser: { ...analyser, name: 'another' },
+    renew,
+  });
+  store.dispose();
 }
 
 /** The floor: every vector compared with the question, in plain JavaScript; its answers are the exact ones. */

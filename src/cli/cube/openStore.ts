@@ -4,6 +4,7 @@ import { StudioError } from '../../engine/base/errors';
 import { analyser } from '../../engine/retrieval/facts';
 import type { Neo4jAddress, Neo4jCredentials } from '../../engine/store/neo4j/address';
 import type { MemoryStore } from '../../engine/store/port';
+import type { Renewal } from '../../engine/store/sqlite/renewal';
 import { openSqlite } from '../../engine/store/sqlite/sqliteStore';
 import type { CliContext } from '../context';
 import { isAddress, isSqlite } from './address';
@@ -29,7 +30,8 @@ export async function openExistingStore(
   }
   const path = resolve(context.cwd, text);
   if (!isSqlite(text) || !(await stat(path).catch(() => undefined))?.isFile()) return undefined;
-  return openSqlite(path, { readOnly, analyser });
+  const renew = (run: Renewal): Promise<void> => run(context.signal);
+  return openSqlite(path, { readOnly, analyser, renew });
 }
 
 /** Connects to the cube at an address, whether it holds memories or not. */

@@ -9,6 +9,7 @@ import type { Disposable } from '../base/events';
 import { SIDECAR } from '../cube/journal/journal';
 import type { TextMemory } from '../cube/text/textMemory';
 import type { Analyser } from '../store/port';
+import type { Renewal } from '../store/sqlite/renewal';
 import { openSqlite, type SqliteStore } from '../store/sqlite/sqliteStore';
 import { syncAll, syncSome, type SyncOptions } from './syncIndex';
 
@@ -72,7 +73,10 @@ async function placeOf(session: IndexedCube): Promise<string | undefined> {
 }
 
 async function openIndex(session: IndexedCube, file: string, options: IndexOptions): Promise<CubeIndex> {
-  const open = () => openSqlite(file, { name: session.cube.name, analyser: options.analyser });
+  const { analyser, signal, onProgress } = options;
+  const renew = (run: Renewal): Promise<void> =>
+    run(signal, (done, total) => onProgress?.(total > 0 ? done / total : 1));
+  const open = () => openSqlite(file, { name: session.cube.name, analyser, renew });
   try {
     return new CubeIndex(session, await open());
   } catch (error) {

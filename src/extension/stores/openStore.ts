@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { StudioError } from '../../engine/base/errors';
 import type { Neo4jReport } from '../../engine/store/neo4j/inspect';
 import type { MemoryStore } from '../../engine/store/port';
+import type { Renewal } from '../../engine/store/sqlite/renewal';
+import { withProgress } from '../host/boundary';
 import type { Connection, Neo4jConnectionInfo } from './connections';
 
 /** Whether a store can be reached. */
@@ -33,7 +35,7 @@ export async function openStore(
   const analyse = analyser.terms;
   if (connection.kind === 'sqlite') {
     const { openSqlite } = await import('../../engine/store/sqlite/sqliteStore');
-    const store = await openSqlite(connection.file, { name: connection.name, analyser });
+    const store = await openSqlite(connection.file, { name: connection.name, analyser, renew });
     return { store, analyse, onReach: () => undefined };
   }
   const { Neo4jConnection } = await import('../../engine/store/neo4j/connection');
@@ -47,6 +49,17 @@ export async function openStore(
     opened.dispose();
     throw error;
   }
+}
+
+/** Memories whose words are made anew in a second or less. */
+const FEW = 5000;
+
+/** Says that the words of a file are made anew, which another version of the extension made; can be stopped. */
+function renew(run: Renewal, memories: number): PromiseLike<void> {
+  if (memories <= FEW) return run();
+  return withProgress(vscode.l10n.t('Making the word index of this version'), (signal, onProgress) =>
+    run(signal, (done, total) => onProgress(done / total)),
+  );
 }
 
 /** What answers at a Neo4j address; rejects with the reason why nothing does. */

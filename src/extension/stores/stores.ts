@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineContext } from '../../engine/base/context';
-import { StudioError } from '../../engine/base/errors';
+import { StudioError, isAbort } from '../../engine/base/errors';
 import { Emitter } from '../../engine/base/events';
 import { errorText } from '../host/engineText';
 import { requireTrust } from '../host/trust';
@@ -115,7 +115,7 @@ export class Stores implements vscode.Disposable {
       this.enter(id, { is: 'connected' });
       return cube;
     } catch (error) {
-      this.failed(id, error);
+      if (!isAbort(error)) this.failed(id, error);
       throw error;
     }
   }

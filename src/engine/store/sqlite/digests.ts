@@ -6,29 +6,16 @@ import type { Connection } from './connection';
 import { fromIdText } from './idText';
 import { knownEmbedder } from './nearest';
 import type { Numbers } from './numbers';
-import { takeRecord } from './record';
 import { summaryOf } from './rows';
 import { floatsOf } from './vectorBytes';
-import { indexWords, type Writing } from './write';
 
-const ANALYSER = 'analyser';
+/** Name under which `meta` keeps in which way words and digests were made; '' while they are made anew. */
+export const ANALYSER = 'analyser';
 
 /** The way in which what is kept was made; '' for none. */
 export function analyserOf(connection: Connection): string {
   const row = connection.one('SELECT value FROM meta WHERE name = ?', ANALYSER);
   return typeof row?.['value'] === 'string' ? row['value'] : '';
-}
-
-/** Makes the words and digests of all memories anew where they were made in another way; inside a transaction. */
-export function indexAnew(to: Writing): void {
-  const { connection, words, analyser } = to;
-  words.clear();
-  let portion = 0;
-  for (const row of connection.each('SELECT n, id, raw FROM memories')) {
-    if (++portion % 1000 === 0) words.flush();
-    indexWords(to, Number(row['n']), takeRecord(fromIdText(String(row['id'])), String(row['raw'])));
-  }
-  connection.run('INSERT OR REPLACE INTO meta VALUES (?, ?)', ANALYSER, analyser.name);
 }
 
 export function digestsOf(

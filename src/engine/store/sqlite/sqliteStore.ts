@@ -33,7 +33,7 @@ import { applyChange, ConflictError } from './applyChange';
 import { Connection } from './connection';
 import { countsOf } from './counts';
 import { putVectors, unchecked, unembedded, vectorsOf } from './embedding';
-import { analyserOf, digestsOf, indexAnew } from './digests';
+import { digestsOf } from './digests';
 import { findDamage } from './health';
 import { Few } from './filter';
 import { fromIdText, idList } from './idText';
@@ -43,6 +43,7 @@ import { Nearest } from './nearest';
 import { edgesOf, neighbourhoodOf } from './neighbourhood';
 import { Numbers } from './numbers';
 import { exportParts, importParts, portionOf } from './portions';
+import { renewalOf, type Renewal } from './renewal';
 import { childrenPage, listPage, summaryOf } from './rows';
 import { migrate, SCHEMA_VERSION, versionOf } from './schema';
 import { simpleAnalyser } from './simpleAnalyser';
@@ -59,16 +60,19 @@ export interface SqliteOptions {
    * when it is opened for writing.
    */
   readonly analyser?: Analyser | undefined;
+  /** Runs that, for so many memories; may show how far it is, and stop it, which rejects the opening. */
+  readonly renew?: ((run: Renewal, memories: number) => PromiseLike<void>) | undefined;
 }
 
 /**
  * Opens a store in a file, or with `:memory:` one that goes with it. Throws StudioError `unsupported` where
- * Node has no SQLite or the file is newer than this code, `bad-shape`, `read-only`, `locked`, `no-space`, `io`.
+ * Node has no SQLite or the file is newer than this code, `bad-shape`, `read-only`, `locked`, `no-space`, `io`; and
+ * AbortError where making words anew was stopped, with which the next opening goes on.
  */
 export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<SqliteStore> {
   const connection = new Connection(file, options.readOnly === true);
   try {
-    const to = await prepare(connection, options.analyser ?? simpleAnalyser);
+    const to = await prepare(connection, options);
     return new SqliteStore(to, options);
   } catch (error) {
     connection.close();
@@ -76,7 +80,10 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
   }
 }
 
-async function prepare(connection: Connection, analyser: Analyser): Promise<Writing> {
+async function prepare(
+  connection: Connection,
+  { analyser = simpleAnalyser, renew = (run) => run() }: SqliteOptions,
+): Promise<Writing> {
   const version = connection.guard(() => versionOf(connection.database, connection.file));
   connection.database.function('memory_time', { deterministic: true }, (value) =>
     typeof value === 'string' ? (parseTimestamp(value) ?? null) : null,
@@ -87,9 +94,8 @@ async function prepare(connection: Connection, analyser: Analyser): Promise<Writ
   if (version < SCHEMA_VERSION) {
     await connection.write(() => connection.guard(() => migrate(connection.database, connection.file)));
   }
-  if (!connection.readOnly && analyserOf(connection) !== analyser.name) {
-    await connection.write(() => indexAnew(to));
-  }
+  const renewal = renewalOf(to);
+  if (renewal) await renew(renewal.run, renewal.memories);
   return to;
 }
 

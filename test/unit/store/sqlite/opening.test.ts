@@ -6,7 +6,8 @@ import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from '../../../../src/engi
 import { sqliteModule } from '../../../../src/engine/store/sqlite/sqliteModule';
 import { openSqlite } from '../../../../src/engine/store/sqlite/sqliteStore';
 import type { Analyser } from '../../../../src/engine/store/port';
-import { add, change, portions, record } from '../../../contract/samples';
+import type { Renewal } from '../../../../src/engine/store/sqlite/renewal';
+import { add, change, portions, record, update } from '../../../contract/samples';
 
 let folder: string;
 beforeEach(async () => {
@@ -95,5 +96,80 @@ describe('opening an SQLite store', () => {
     expect(await store.lexical({ terms: ['p'], limit: 5 })).toHaveLength(1);
     expect(await store.damage()).toEqual([]);
     store.dispose();
+  });
+
+  describe('of many memories, making words anew', () => {
+    const letters: Analyser = { name: 'letters', terms: (text) => [...text], digest: (_, row) => row.title };
+    const COUNT = 1200;
+    beforeEach(async () => {
+      const made = await openSqlite(at());
+      const memories = Array.from({ length: COUNT }, (_, i) => [`m${i}`, record(`m${i}`, `x${i}`)] as const);
+      await made.import(portions(memories), { existing: 'replace' });
+      made.dispose();
+    });
+
+    /** Opens it until so many memories are made anew, then stops. */
+    async function stopped(analyser: Analyser, after: number): Promise<number[]> {
+      const stop = new AbortController();
+      const told: number[] = [];
+      const opening = openSqlite(at(), {
+        analyser,
+        renew: (run, memories) => {
+          expect(memories).toBe(COUNT);
+          return run(stop.signal, (done) => {
+            told.push(done);
+            if (done >= after) stop.abort();
+          });
+        },
+      });
+      await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+      return told;
+    }
+
+    async function expectWhole(analyser: Analyser, told: number[] = []): Promise<void> {
+      const renew = (run: Renewal) => run(undefined, (done) => told.push(done));
+      const store = await openSqlite(at(), { analyser, renew });
+      expect(await store.lexical({ terms: ['x'], limit: 5000 })).toHaveLength(COUNT);
+      expect(await store.damage()).toEqual([]);
+      store.dispose();
+    }
+
+    test('tells how far it is, can be stopped, and goes on from there', async () => {
+      const told = await stopped(letters, 400);
+      expect(told.length).toBeGreaterThan(1);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+      const rest: number[] = [];
+      await expectWhole(letters, rest);
+      expect(rest[0]).toBeGreaterThan(told.at(-1)!);
+      expect(rest.at(-1)).toBe(COUNT);
+    });
+
+    test('begins again where it was stopped on the way to another one', async () => {
+      await stopped(letters, 400);
+      await stopped({ ...letters, name: 'others', terms: () => ['y'] }, 400);
+      await expectWhole(letters);
+    });
+
+    test('is shared by two who open it at once, and keeps what one of them writes meanwhile', async () => {
+      let first: (() => Promise<unknown>) | undefined = async () => {
+        const store = await openSqlite(at(), { analyser: letters });
+        await store.apply(change(update('m1100', ['memory'], '"x1100"', '"xz"')), new Map());
+        store.dispose();
+      };
+      const renew = (run: Renewal) =>
+        run(undefined, () => {
+          const once = first;
+          first = undefined;
+          if (once) others.push(once());
+        });
+      const others: Promise<unknown>[] = [];
+      const store = await openSqlite(at(), { analyser: letters, renew });
+      await Promise.all(others);
+      expect(others).toHaveLength(1);
+      expect((await store.lexical({ terms: ['z'], limit: 5 })).map(({ id }) => id)).toEqual(['m1100']);
+      expect(await store.lexical({ terms: ['x'], limit: 5000 })).toHaveLength(COUNT);
+      expect(await store.damage()).toEqual([]);
+      store.dispose();
+    });
   });
 });
