@@ -49,9 +49,9 @@ export function bm25(texts: readonly TermCounts[], terms: number): number[] {
   return texts.map(({ counts, length }) => {
     const norm = K1 * (1 - B + (B * Math.max(1, length)) / mean);
     let sum = 0;
-    for (const [at, weight] of weights.entries()) {
+    for (let at = 0; at < terms; at++) {
       const count = counts[at] ?? 0;
-      if (count > 0) sum += (weight * count * (K1 + 1)) / (count + norm);
+      if (count > 0) sum += ((weights[at] ?? 0) * count * (K1 + 1)) / (count + norm);
     }
     return sum;
   });

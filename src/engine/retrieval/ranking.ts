@@ -1,6 +1,6 @@
 /** Scores the candidates, sends them through the gates and orders them. */
 import { SCORE_PARTS, type ScorePart, type SearchRequest } from '../model/search';
-import { firstGates, gate, passesFirst, type Passage } from './gates';
+import { firstGates, gate, passesFirst, type Arrival, type Passage } from './gates';
 import type { Measures } from './parts';
 import type { Member } from './pool';
 import { weightsOf } from './weights';
@@ -17,6 +17,30 @@ export interface Ranked {
   readonly gates: readonly Passage[];
   /** 1-based among those that fell at no gate but threshold, duplicate or limit; undefined for others. */
   readonly place: number | undefined;
+}
+
+/** One that went through the gates; a class, since getters of their own would make each of hundreds slow. */
+class Passed implements Ranked {
+  constructor(
+    private readonly arrival: Arrival,
+    readonly score: number,
+    readonly hit: boolean,
+    readonly place: number | undefined,
+    private readonly later: readonly Passage[],
+    private readonly shares: () => readonly ScorePart[],
+  ) {}
+
+  get member(): Member {
+    return this.arrival.member;
+  }
+
+  get parts(): readonly ScorePart[] {
+    return this.shares();
+  }
+
+  get gates(): readonly Passage[] {
+    return untilFall([...firstGates(this.arrival), ...this.later]);
+  }
 }
 
 interface Scored {
@@ -77,18 +101,7 @@ function throughGates(
         later.push(gate('limit', hit, among, topK));
       }
     }
-    return {
-      member,
-      score,
-      hit,
-      place: through ? place : undefined,
-      get gates() {
-        return untilFall([...firstGates(arrival), ...later]);
-      },
-      get parts() {
-        return partsOf(at);
-      },
-    };
+    return new Passed(arrival, score, hit, through ? place : undefined, later, () => partsOf(at));
   });
 }
 

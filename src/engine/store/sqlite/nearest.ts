@@ -37,7 +37,7 @@ export function knownEmbedder(connection: Connection, tag: EmbedderTag): number 
 
 /** Finds the vectors nearest to another one: by their signs, then exactly, of those that the filter lets through. */
 export class Nearest {
-  private readonly codes = new Map<number, { codes: Codes; stamp: number }>();
+  private readonly codes = new Map<number, { codes: Codes; stamp: number; seen: string }>();
 
   constructor(
     private readonly connection: Connection,
@@ -112,7 +112,9 @@ export class Nearest {
 
   /** The codes of an embedder, with what was written since they were read. */
   private fresh(e: number, dimensions: number): Codes {
-    const known = this.codes.get(e) ?? { codes: new Codes(dimensions), stamp: -1 };
+    const known = this.codes.get(e) ?? { codes: new Codes(dimensions), stamp: -1, seen: '' };
+    const seen = this.connection.stamp();
+    if (known.seen === seen) return known.codes;
     const rows = this.connection.each(
       'SELECT stamp, v, bits FROM vectors INDEXED BY vectors_stamp WHERE e = ? AND stamp > ?',
       e,
@@ -123,7 +125,7 @@ export class Nearest {
       known.codes.set(Number(row['v']), row['bits'] as Uint8Array);
       stamp = Math.max(stamp, Number(row['stamp']));
     }
-    this.codes.set(e, { codes: known.codes, stamp });
+    this.codes.set(e, { codes: known.codes, stamp, seen });
     return known.codes;
   }
 }

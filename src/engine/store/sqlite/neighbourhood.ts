@@ -3,35 +3,38 @@ import type { Neighbourhood, StoreRow } from '../../model/store';
 import type { NeighbourQuery } from '../port';
 import type { Connection, SqlRow } from './connection';
 import { fromIdText, idList } from './idText';
+import type { Numbers } from './numbers';
 import { ROW_COLUMNS, rowOf } from './rows';
 
 /** The memories around some memories, breadth first. */
 export function neighbourhoodOf(
   connection: Connection,
+  numbers: Numbers,
   ids: readonly string[],
   query: NeighbourQuery,
 ): Neighbourhood {
   const depth = new Map<string, number>();
   const rows: StoreRow[] = [];
-  const columns = query.idsOnly === true ? 'm.id' : ROW_COLUMNS;
+  const columns = query.idsOnly === true ? 'm.n, m.id' : `m.n, ${ROW_COLUMNS}`;
   let cut = false;
-  const enter = (found: readonly SqlRow[], level: number): string[] => {
+  const enter = (found: readonly (SqlRow | string)[], level: number): string[] => {
     const entered: string[] = [];
-    for (const row of found) {
-      const id = fromIdText(String(row['id']));
+    for (const one of found) {
+      const id = typeof one === 'string' ? one : numbers.note(one);
       if (depth.has(id)) continue;
       if (depth.size >= query.limit) {
         cut = true;
         break;
       }
       depth.set(id, level);
-      if (query.idsOnly !== true) rows.push(rowOf(row));
+      if (typeof one !== 'string' && query.idsOnly !== true) rows.push(rowOf(one));
       entered.push(id);
     }
     return entered;
   };
   const start = `SELECT ${columns} FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value`;
-  let edge = enter(connection.all(start, idList(ids)), 0);
+  numbers.refresh();
+  let edge = enter(query.idsOnly === true ? numbers.there(ids) : connection.all(start, idList(ids)), 0);
   for (let level = 1; level <= query.depth && edge.length > 0 && !cut; level++) {
     edge = enter(nextOf(connection, edge, query, columns, depth), level);
   }

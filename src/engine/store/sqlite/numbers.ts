@@ -30,12 +30,22 @@ export class Numbers {
 
   /** The numbers of the memories that are there. */
   of(ids: readonly string[]): number[] {
+    this.learn(ids);
+    return ids.flatMap((id) => this.known.get(id) ?? []);
+  }
+
+  /** The ids of the memories that are there. */
+  there(ids: readonly string[]): string[] {
+    this.learn(ids);
+    return ids.filter((id) => this.known.has(id));
+  }
+
+  private learn(ids: readonly string[]): void {
     this.refresh();
     const unknown = ids.filter((id) => !this.known.has(id));
     if (unknown.length > 0) {
       const sql = 'SELECT m.n, m.id FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value';
       for (const row of this.connection.all(sql, idList(unknown))) this.note(row);
     }
-    return ids.flatMap((id) => this.known.get(id) ?? []);
   }
 }

@@ -230,7 +230,7 @@ export class SqliteStore implements MemoryStore {
     query: NeighbourQuery,
     signal?: AbortSignal,
   ): Promise<Neighbourhood> {
-    return this.read(signal, () => neighbourhoodOf(this.connection, ids, query));
+    return this.read(signal, () => neighbourhoodOf(this.connection, this.numbers, ids, query));
   }
 
   export(signal?: AbortSignal): AsyncIterable<ExportPart> {
