@@ -72,15 +72,15 @@ export class Codes {
   }
 
   /** Places of at least `count` codes (or all) that differ least in their signs from a vector. */
-  private alike(vector: Float32Array, count: number): number[] {
+  private alike(vector: Float32Array, count: number): Uint32Array {
     const { each, histogram } = this.counter.measure(bytesOf(signs(vector)), this.size);
-    let limit = 0;
-    for (let seen = 0; limit < histogram.length; limit++) {
-      seen += histogram[limit]!;
-      if (seen >= count) break;
+    let [limit, within] = [0, 0];
+    for (; limit < histogram.length; limit++) {
+      within += histogram[limit]!;
+      if (within >= count) break;
     }
-    const found: number[] = [];
-    for (let place = 0; place < each.length; place++) if (each[place]! <= limit) found.push(place);
+    const found = new Uint32Array(within);
+    for (let place = 0, at = 0; at < within; place++) if (each[place]! <= limit) found[at++] = place;
     return found;
   }
 

@@ -9,6 +9,8 @@ const PATIENCE_MS = 15_000;
 
 /** A row by names of columns; the query says which. */
 export type SqlRow = Record<string, unknown>;
+/** A row by places of columns. */
+export type SqlList = readonly unknown[];
 
 /**
  * One connection: statements that are kept prepared, and write transactions that wait for those of other
@@ -19,6 +21,7 @@ export class Connection {
   /** What gathers changes within a transaction: asked to write them before it ends, or to forget them. */
   gathering: { flush(): void; discard(): void } | undefined;
   private readonly statements = new Map<string, StatementSync>();
+  private readonly listing = new Map<string, StatementSync>();
   private writing: Promise<unknown> = Promise.resolve();
   private closed = false;
   private written = 0;
@@ -47,6 +50,20 @@ export class Connection {
   /** All rows of a query. */
   all(sql: string, ...values: readonly SQLInputValue[]): SqlRow[] {
     return this.guard(() => this.statement(sql).all(...values));
+  }
+
+  /** The same as lists: a sixth quicker and less garbage, for queries of many rows. Node knows them from 24 on. */
+  lists(sql: string, ...values: readonly SQLInputValue[]): SqlList[] {
+    return this.guard(() => {
+      let statement = this.listing.get(sql);
+      if (!statement) {
+        statement = this.database.prepare(sql);
+        if ('setReturnArrays' in statement) statement.setReturnArrays(true);
+        this.listing.set(sql, statement);
+      }
+      const rows: readonly unknown[] = statement.all(...values);
+      return rows.map((row) => (Array.isArray(row) ? (row as SqlList) : Object.values(row as SqlRow)));
+    });
   }
 
   /** The first row, if any. */
@@ -136,6 +153,7 @@ export class Connection {
     if (this.closed) return;
     this.closed = true;
     this.statements.clear();
+    this.listing.clear();
     this.database.close();
   }
 

@@ -26,25 +26,20 @@ export function digestsOf(
 ): Digested[] {
   const kept = analyserOf(connection) === analyser.name;
   const e = embedder && knownEmbedder(connection, embedder);
-  const rows = connection.all(
+  const rows = connection.lists(
     `SELECT m.id, m.summary, ${kept ? 'd.digest' : 'm.raw'}${e === undefined ? '' : ', v.numbers'}
      FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value
-     ${kept ? 'LEFT JOIN digests d ON d.n = m.n' : ''}
+     ${kept ? 'CROSS JOIN digests d ON d.n = m.n' : ''}
      ${e === undefined ? '' : 'LEFT JOIN vectors v ON v.n = m.n AND v.e = ? AND v.hash = m.hash'}`,
     JSON.stringify(numbers.of(ids)),
     ...(e === undefined ? [] : [e]),
   );
   const found = new Map<string, Digested>();
-  for (const row of rows) {
-    const id = fromIdText(String(row['id']));
-    const summary = summaryOf(row);
-    const { digest, numbers: vector } = row;
-    found.set(id, {
-      id,
-      row: summary,
-      digest: typeof digest === 'string' ? digest : analyser.digest(quickJson(String(row['raw'])), summary),
-      vector: vector instanceof Uint8Array ? floatsOf(vector) : undefined,
-    });
+  for (const [keptId, summary, text, vector] of rows) {
+    const id = fromIdText(String(keptId));
+    const row = summaryOf(summary);
+    const digest = kept ? String(text) : analyser.digest(quickJson(String(text)), row);
+    found.set(id, { id, row, digest, vector: vector instanceof Uint8Array ? floatsOf(vector) : undefined });
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }

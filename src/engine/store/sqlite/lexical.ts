@@ -38,8 +38,8 @@ export class Lexical {
     const filter = whereOf(query);
     if (!filter) return this.named(scores.best(limit), { sql: '1', values: [] });
     if (this.few.pass(filter)) {
-      const rows = connection.all(`SELECT m.n FROM memories m WHERE ${filter.sql}`, ...filter.values);
-      const among = new Set(rows.map((row) => row['n']));
+      const rows = connection.lists(`SELECT m.n FROM memories m WHERE ${filter.sql}`, ...filter.values);
+      const among = new Set(rows.map(([n]) => n));
       return this.named(
         scores.best(limit, (n) => among.has(n)),
         filter,
@@ -76,8 +76,8 @@ export class Lexical {
     const t = connection.number('SELECT t FROM terms WHERE term = ?', toIdText(term));
     if (t === 0) return worthsOf([], () => 0);
     const blocks = connection
-      .all('SELECT p, entries FROM postings WHERE p >= ? AND p < ?', t * BLOCKS, (t + 1) * BLOCKS)
-      .map((row) => [Number(row['p']) - t * BLOCKS, wordsOf(row['entries'] as Uint8Array)] as const);
+      .lists('SELECT p, entries FROM postings WHERE p >= ? AND p < ?', t * BLOCKS, (t + 1) * BLOCKS)
+      .map(([p, entries]) => [Number(p) - t * BLOCKS, wordsOf(entries as Uint8Array)] as const);
     const having = blocks.reduce((sum, [, entries]) => sum + entries.length / 2, 0);
     const idf = Math.max(1e-6, Math.log((documents - having + 0.5) / (having + 0.5)));
     const worth = (times: number, length: number): number =>
@@ -87,12 +87,12 @@ export class Lexical {
 
   /** Those that are there and that the filter lets through, by their ids. */
   private named(rated: readonly Rated[], { sql, values }: Where): Candidate[] {
-    const rows = this.connection.all(
+    const rows = this.connection.lists(
       `SELECT m.n, m.id FROM json_each(?) j CROSS JOIN memories m ON m.n = j.value WHERE ${sql}`,
       JSON.stringify(rated.map(({ n }) => n)),
       ...values,
     );
-    const ids = new Map(rows.map((row) => [row['n'], this.numbers.note(row)]));
+    const ids = new Map(rows.map(([n, id]) => [n, this.numbers.note(n, id)]));
     return rated.flatMap(({ n, score }) => {
       const id = ids.get(n);
       return id === undefined ? [] : [{ id, score }];

@@ -4,7 +4,7 @@ import type { EmbedderTag } from '../../model/store';
 import type { Candidate, VectorQuery } from '../port';
 import { Best } from './best';
 import { Codes } from './codes';
-import type { Connection, SqlRow } from './connection';
+import type { Connection, SqlList } from './connection';
 import { whereOf, type Few, type Where } from './filter';
 import { toIdText } from './idText';
 import type { Numbers } from './numbers';
@@ -72,12 +72,15 @@ export class Nearest {
       e,
       ...filter.values,
     );
-    return this.best(rows, vector, limit);
+    const lists = function* (): Generator<SqlList> {
+      for (const row of rows) yield Object.values(row);
+    };
+    return this.best(lists(), vector, limit);
   }
 
   /** The same among a few; those that are gone leave the codes. */
   private among(members: readonly number[], codes: Codes, { e, vector, filter, limit }: Asked): Candidate[] {
-    const rows = this.connection.all(
+    const rows = this.connection.lists(
       `SELECT v.v, m.n, CASE WHEN v.hash = m.hash AND ${filter.sql} THEN m.id END AS id, v.numbers
        FROM json_each(?) j CROSS JOIN vectors v ON v.v = j.value CROSS JOIN memories m ON m.n = v.n WHERE v.e = ?`,
       ...filter.values,
@@ -85,28 +88,29 @@ export class Nearest {
       e,
     );
     if (rows.length < members.length) {
-      const there = new Set(rows.map((row) => row['v']));
+      const there = new Set(rows.map(([v]) => v));
       for (const member of members) if (!there.has(member)) codes.delete(member);
     }
     return this.best(
-      rows.filter((row) => row['id'] !== null),
+      rows.filter(([, , id]) => id !== null),
       vector,
       limit,
     );
   }
 
-  private best(rows: Iterable<SqlRow>, vector: Float32Array, limit: number): Candidate[] {
+  /** The best of rows of `v`, `n`, `id` and numbers. */
+  private best(rows: Iterable<SqlList>, vector: Float32Array, limit: number): Candidate[] {
     const best = new Best(limit);
-    const read = new Map<number, { row: SqlRow; numbers: Float32Array }>();
+    const read = new Map<number, { row: SqlList; numbers: Float32Array }>();
     for (const row of rows) {
-      const v = Number(row['v']);
-      const numbers = floatsOf(row['numbers'] as Uint8Array);
+      const v = Number(row[0]);
+      const numbers = floatsOf(row[3] as Uint8Array);
       read.set(v, { row, numbers });
       best.add(v, dot(vector, numbers));
     }
-    return best.sorted().map(({ n, score }) => {
-      const { row, numbers } = read.get(n)!;
-      return { id: this.numbers.note(row), score, vector: numbers };
+    return best.sorted().map(({ n: v, score }) => {
+      const { row, numbers } = read.get(v)!;
+      return { id: this.numbers.note(row[1], row[2]), score, vector: numbers };
     });
   }
 

@@ -20,7 +20,7 @@ export function neighbourhoodOf(
   const enter = (found: readonly (SqlRow | string)[], level: number): string[] => {
     const entered: string[] = [];
     for (const one of found) {
-      const id = typeof one === 'string' ? one : numbers.note(one);
+      const id = typeof one === 'string' ? one : numbers.note(one['n'], one['id']);
       if (depth.has(id)) continue;
       if (depth.size >= query.limit) {
         cut = true;

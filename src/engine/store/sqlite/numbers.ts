@@ -1,4 +1,4 @@
-import type { Connection, SqlRow } from './connection';
+import type { Connection } from './connection';
 import { fromIdText, idList } from './idText';
 
 /** Ids whose numbers are kept. */
@@ -21,10 +21,10 @@ export class Numbers {
     this.stamp = stamp;
   }
 
-  /** Notes the memory of a row with `n` and `id`; returns its id. */
-  note(row: SqlRow): string {
-    const id = fromIdText(String(row['id']));
-    this.known.set(id, Number(row['n']));
+  /** Notes a memory by what a row has as `n` and `id`; returns its id. */
+  note(n: unknown, kept: unknown): string {
+    const id = fromIdText(String(kept));
+    this.known.set(id, Number(n));
     return id;
   }
 
@@ -45,7 +45,7 @@ export class Numbers {
     const unknown = ids.filter((id) => !this.known.has(id));
     if (unknown.length > 0) {
       const sql = 'SELECT m.n, m.id FROM json_each(?) j CROSS JOIN memories m ON m.id = j.value';
-      for (const row of this.connection.all(sql, idList(unknown))) this.note(row);
+      for (const [n, id] of this.connection.lists(sql, idList(unknown))) this.note(n, id);
     }
   }
 }

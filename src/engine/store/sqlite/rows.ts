@@ -25,12 +25,12 @@ export const ROW_COLUMNS = `m.id, m.summary, ${CHILD_COUNT} AS children`;
 
 /** The row out of a result with ROW_COLUMNS. */
 export function rowOf(row: SqlRow): StoreRow {
-  return { ...summaryOf(row), childCount: Number(row['children']) };
+  return { ...summaryOf(row['summary']), childCount: Number(row['children']) };
 }
 
-/** The row of a memory out of a result with its `summary`. */
-export function summaryOf(row: SqlRow): MemoryRow {
-  return JSON.parse(String(row['summary'])) as MemoryRow;
+/** The row of a memory out of what its `summary` is in a result. */
+export function summaryOf(summary: unknown): MemoryRow {
+  return JSON.parse(String(summary)) as MemoryRow;
 }
 
 /** One page of the memories that a filter lets through. */

@@ -150,7 +150,7 @@ export class SqliteStore implements MemoryStore {
         id: fromIdText(String(row['id'])),
         raw: String(row['raw']),
         version: String(row['version']),
-        row: summaryOf(row),
+        row: summaryOf(row['summary']),
       })),
     );
   }
