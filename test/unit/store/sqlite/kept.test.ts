@@ -14,6 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const TAG = { name: 'test', dimensions: 4 };
 const IDS = ['m0', 'm1', 'm2', 'm3'];
+const AROUND = { depth: 1, direction: 'both', limit: 10, idsOnly: true } as const;
 
 /** All that a store keeps between questions, asked for in one way. */
 async function answers(store: SqliteStore) {
@@ -22,6 +23,7 @@ async function answers(store: SqliteStore) {
     words: await store.lexical({ terms: ['red', 'bus'], limit: 3, statuses }),
     near: await store.vector({ vector: Float32Array.of(1, 0, 0, 0), embedder: TAG, limit: 3, statuses }),
     digests: await store.digests(IDS, { analyser, embedder: TAG }),
+    around: await store.neighbourhood(IDS, AROUND),
   };
 }
 
