@@ -40,7 +40,7 @@ const list = (): HTMLElement => screen.getByRole('listbox', { name: 'KV items' }
 const titles = (): (string | null | undefined)[] =>
   within(list())
     .getAllByRole('option')
-    .map((row) => row.querySelector('.kv-item-title')?.textContent);
+    .map((row) => row.querySelector('.item-title')?.textContent);
 const open = (title: string): void =>
   void fireEvent.click(within(list()).getByRole('option', { name: new RegExp(`^${title}`) }));
 const tab = (name: string): void => void fireEvent.click(screen.getByRole('tab', { name }));

@@ -14,7 +14,7 @@ export function Actions({ row, keeps }: { row: KvRow; keeps: number }): React.JS
   const extends_ = keeps > 0 && keeps < row.tokens + 1;
   const run = (work: Promise<unknown>): void => void attempt(work);
   return (
-    <div className="kv-actions">
+    <div className="page-actions">
       <button
         type="button"
         className="text-button"

@@ -9,8 +9,8 @@ export function Header(): React.JSX.Element {
   const { cube, model, readOnly } = state;
   const usable = model.state === 'idle' || model.state === 'ready';
   return (
-    <header className="kv-head">
-      <div className="kv-title">
+    <header className="view-head">
+      <div className="view-title">
         <h1>{t('Activation memory of {0}', cube)}</h1>
         <p className="dim">
           {usable ? (
@@ -23,7 +23,7 @@ export function Header(): React.JSX.Element {
           {!usable && model.state !== 'restricted' && (
             <button
               type="button"
-              className="text-link kv-choose"
+              className="text-link view-choose"
               onClick={() => void attempt(channel.request('chooseModel', null))}
             >
               {t('Choose Chat Model…')}

@@ -27,21 +27,21 @@ export function ItemLine({ id, row, top, selected, onSelect }: Props): React.JSX
     <div
       id={id}
       role="option"
-      className="list-row kv-item"
+      className="list-row item-row"
       aria-selected={selected}
       aria-label={[title, tierName(row.tier), ...marks, ...figures].join(', ')}
       data-standing={other ? 'other' : standing}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onSelect}
     >
-      <Icon name={other ? 'question' : standingIcon[standing]} className="kv-standing" />
-      <div className="kv-item-text">
-        <div className="kv-item-head">
-          <span className="kv-item-title">{title || t('(no title)')}</span>
+      <Icon name={other ? 'question' : standingIcon[standing]} className="item-standing" />
+      <div className="item-text">
+        <div className="item-head">
+          <span className="item-title">{title || t('(no title)')}</span>
           {pinned && <Icon name="pinned" className="dim" />}
         </div>
-        <div className="kv-item-figures dim">
-          {marks.length > 0 && <span className="kv-mark">{marks.join(' · ')}</span>}
+        <div className="item-figures dim">
+          {marks.length > 0 && <span className="item-mark">{marks.join(' · ')}</span>}
           <span className="num">{figures.join(' · ')}</span>
         </div>
       </div>

@@ -54,7 +54,7 @@ export function ItemList(): React.JSX.Element {
           <div
             key={`tier ${tier}`}
             role="presentation"
-            className="kv-tier"
+            className="item-group"
             data-tier={tier}
             style={{ transform: `translateY(${top}px)` }}
           >

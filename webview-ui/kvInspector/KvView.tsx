@@ -18,7 +18,7 @@ export function KvView(props: { channel: KvChannel; hello: KvHello }): React.JSX
   useEffect(() => document.getElementById('items')?.focus(), []);
   return (
     <KvContext.Provider value={model}>
-      <main className="kv-view">
+      <main className="whole-view">
         <Header />
         {failure !== null && <Banner text={failure} onDismiss={dismiss} />}
         {jobs.map((job) => (
@@ -27,13 +27,13 @@ export function KvView(props: { channel: KvChannel; hello: KvHello }): React.JSX
         {rows.length === 0 ? (
           <Empty />
         ) : (
-          <div className="kv-body">
+          <div className="split-view">
             <ErrorBoundary>
-              <section className="kv-items" aria-label={t('KV items')}>
+              <section className="split-list" aria-label={t('KV items')}>
                 <ItemList />
               </section>
               {model.selected && (
-                <section className="kv-page" aria-label={t('KV item')}>
+                <section className="split-page" aria-label={t('KV item')}>
                   <ItemPage row={model.selected} />
                 </section>
               )}

@@ -5,6 +5,7 @@ import '../shared/controls.css';
 import '../shared/list.css';
 import '../shared/texts.css';
 import '../shared/parts.css';
+import '../shared/panel.css';
 import '../shared/heat/heat.css';
 import './kvInspector.css';
 import './overview/overview.css';

@@ -22,7 +22,7 @@ export function Layers({ row }: { row: KvRow }): React.JSX.Element {
   const { value, error, loading, retry } = useLatest(ask, row.id, row.bytes);
   const slow = useDelayed(loading && !value);
   if (error !== null && !value) return <Banner text={error} onRetry={retry} />;
-  if (!value) return <p className="dim kv-wait">{slow ? t('Reading the numbers…') : ''}</p>;
+  if (!value) return <p className="dim page-wait">{slow ? t('Reading the numbers…') : ''}</p>;
   return <Numbers numbers={value} />;
 }
 

@@ -2,15 +2,17 @@ import type { KvDetail } from '../../../src/protocol/kvInspector';
 import { Facts, type Fact } from '../../shared/Facts';
 import { formatBytes, formatDateTime, formatNumber } from '../../shared/format';
 import { Section } from '../../shared/Section';
+import { SourceList } from '../../shared/SourceList';
 import { t } from '../../shared/strings';
 import { formatMs, originName } from '../names';
+import { useKv } from '../state/KvContext';
 import { Fingerprint } from './Fingerprint';
 import { Restores } from './Restores';
-import { Sources } from './Sources';
 import { Timing } from './Timing';
 
 /** What an item is made of, what it takes and what it saves. */
 export function Overview({ detail }: { detail: KvDetail }): React.JSX.Element | null {
+  const { channel, attempt } = useKv();
   const { row, item, current, asks } = detail;
   if (!item) return null;
   const { stored, figures } = item;
@@ -37,7 +39,11 @@ export function Overview({ detail }: { detail: KvDetail }): React.JSX.Element | 
         <Facts facts={facts} />
       </Section>
       <Fingerprint fingerprint={item.fingerprint} current={current} />
-      <Sources row={row} item={item} />
+      <SourceList
+        sources={item.sources}
+        changes={row.changes}
+        onReveal={(key) => void attempt(channel.request('reveal', { key }))}
+      />
       <Restores restores={figures.restores} />
     </div>
   );

@@ -4,9 +4,9 @@ import { useAnnounce } from '../../shared/Announcer';
 import { messageOf } from '../../shared/messageOf';
 import { t } from '../../shared/strings';
 import { useLatest } from '../../shared/useLatest';
+import { keptChoice } from '../../shared/keptChoice';
 import { vscodeApi } from '../../shared/vscodeApi';
-import type { KvChannel, KvModelOfView, Tab } from './KvContext';
-import { restore } from './persist';
+import { TABS, type KvChannel, type KvModelOfView, type Tab } from './KvContext';
 
 export interface Connected {
   readonly model: KvModelOfView;
@@ -16,7 +16,7 @@ export interface Connected {
 
 /** The inspector as the page sees it: the items of the cube, the chosen one, and what can be done with it. */
 export function useKvModel(channel: KvChannel, hello: KvHello): Connected {
-  const [kept] = useState(restore);
+  const [kept] = useState(() => keptChoice(TABS));
   const [state, setState] = useState(hello.state);
   const [selectedId, select] = useState(hello.item ?? kept.selected);
   const [tab, setTab] = useState<Tab>(kept.tab);

@@ -22,7 +22,7 @@ export function Tokens({ row }: { row: KvRow }): React.JSX.Element {
   const { value, error, loading, retry } = useLatest(ask, row.id, row.tokens + (usable ? 1 : 0));
   const slow = useDelayed(loading && !value);
   if (error !== null && !value) return <Banner text={error} onRetry={retry} />;
-  if (!value) return <p className="dim kv-wait">{slow ? t('Looking the tokens up…') : ''}</p>;
+  if (!value) return <p className="dim page-wait">{slow ? t('Looking the tokens up…') : ''}</p>;
   const last = value.ids.length - 1;
   return (
     <div className="kv-tokens">
