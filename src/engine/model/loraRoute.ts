@@ -26,6 +26,9 @@ export interface RouteOverrides {
 /** How an adapter was compared: by vectors of an embedder, by words, or not at all. */
 export type RouteMeasure = 'vectors' | 'words' | 'none';
 
+/** What keeps an adapter from being used at all; the first four as in `AdapterStanding` and `AdapterApproval`. */
+export type RouteObstacle = 'foreign' | 'stale' | 'broken' | 'rejected' | 'not-approved';
+
 /** Why an adapter has the scale that it has. */
 export type RouteReason =
   | { readonly code: 'chosen'; readonly weight: number }
@@ -34,7 +37,7 @@ export type RouteReason =
   | { readonly code: 'below-threshold'; readonly by: number }
   | { readonly code: 'not-among-the-best'; readonly place: number }
   | { readonly code: 'no-examples' }
-  | { readonly code: 'not-usable'; readonly why: string };
+  | { readonly code: 'not-usable'; readonly why: RouteObstacle };
 
 /** One adapter in a decision. */
 export interface RouteCandidate {

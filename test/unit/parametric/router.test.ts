@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StudioError } from '../../../src/engine/base/errors';
+import { MachineSeal } from '../../../src/engine/cube/files/machineSeal';
 import type { Embedder } from '../../../src/engine/inference/ports';
+import { AdapterStore } from '../../../src/engine/parametric/kept/adapterStore';
+import { Attachments } from '../../../src/engine/parametric/kept/attachments';
+import { importAdapter } from '../../../src/engine/parametric/kept/importAdapter';
+import { routablesOf } from '../../../src/engine/parametric/route/routables';
+import { AdapterManager } from '../../../src/engine/parametric/use/adapterManager';
 import { AdapterRouter, type Routable } from '../../../src/engine/parametric/route/adapterRouter';
 import {
   decideRoute,
@@ -10,6 +18,9 @@ import {
   type RouteScore,
 } from '../../../src/engine/parametric/route/decide';
 import { openTestEmbedder } from '../inference/llama';
+import { PEFT, TINY, useFolders } from './fixtures';
+
+const PLAIN = join(PEFT, 'plain.lora.gguf');
 
 const tea: Routable = {
   id: 'tea',
@@ -33,6 +44,31 @@ const train: Routable = {
 };
 const adapters = [tea, train];
 
+describe('the adapters of a cube', () => {
+  const folder = useFolders();
+  it('come with the prompts that they were trained on, and with what keeps them from use', async () => {
+    const store = new AdapterStore(folder(), await MachineSeal.open(folder(), 'key'));
+    const context = { now: () => new Date(), newId: () => randomUUID() };
+    const trainingSet = JSON.stringify({ examples: tea.examples.map((prompt) => ({ prompt, answer: 'x' })) });
+    const madeOf = { trainingSet, examples: 4, heldOut: 0, sources: [], report: undefined, result: null };
+    const taken = async (more: object) =>
+      (await importAdapter(store, context, { source: PLAIN, base: TINY, title: 'x', ...more })).id;
+    const ids = [
+      await taken({ madeOf }),
+      await taken({}),
+      await taken({ madeOf: { ...madeOf, trainingSet: '{' } }),
+    ];
+    await store.decide(ids[0]!, 'approved');
+    await store.decide(ids[1]!, 'rejected');
+    const manager = new AdapterManager(store, new Attachments(store.folder), context, 'test');
+    const routables = await routablesOf(store, await manager.rows(() => undefined));
+    const of = (at: number) => routables.find(({ id }) => id === ids[at]);
+    expect(of(0)).toEqual({ id: ids[0], title: 'x', examples: tea.examples });
+    expect(of(1)).toMatchObject({ examples: [], unusable: 'rejected' });
+    expect(of(2)).toMatchObject({ examples: [], unusable: 'not-approved' });
+  });
+});
+
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const scores = fc.uniqueArray(
   fc.record({
@@ -42,7 +78,7 @@ const scores = fc.uniqueArray(
     centroid: share,
     nearest: share,
     examples: fc.constant([]),
-    unusable: fc.option(fc.constant('why'), { nil: undefined }),
+    unusable: fc.option(fc.constant('stale'), { nil: undefined }),
   }),
   { selector: ({ id }) => id, maxLength: 8 },
 ) as fc.Arbitrary<RouteScore[]>;
@@ -92,7 +128,7 @@ describe('a decision', () => {
       fc.property(scores, policies, (given, policy) => {
         for (const each of decideRoute('x', given, policy).candidates) {
           const { unusable, measure } = given.find(({ id }) => id === each.id)!;
-          if (unusable !== undefined) expect(each.reason).toEqual({ code: 'not-usable', why: 'why' });
+          if (unusable !== undefined) expect(each.reason).toEqual({ code: 'not-usable', why: 'stale' });
           else if (measure === 'none') expect(each.reason.code).toBe('no-examples');
           else if (each.score < policy.threshold)
             expect(each.reason).toMatchObject({ code: 'below-threshold' });
@@ -124,7 +160,7 @@ describe('a decision', () => {
     });
     const much = decideRoute('x', given, policy, { force: [{ id: 'a', scale: 2 }], forbid: [] });
     expect(routedSet(much)).toEqual([{ id: 'a', scale: 2 }]);
-    const unusable = given.map((each) => ({ ...each, unusable: 'gone' }));
+    const unusable = given.map((each) => ({ ...each, unusable: 'broken' as const }));
     expect(
       routedSet(decideRoute('x', unusable, policy, { force: [{ id: 'a', scale: 1 }], forbid: [] })),
     ).toEqual([]);

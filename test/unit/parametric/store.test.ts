@@ -167,6 +167,8 @@ describe('what another machine wrote', () => {
     const machine = folder();
     await MachineSeal.open(machine, 'k');
     expect(statSync(join(machine, 'k')).mode & 0o777).toBe(0o600);
+    await MachineSeal.open(machine, 'other', 'check');
+    expect(readdirSync(machine)).toEqual(['k']);
     writeFileSync(join(machine, 'k'), 'short');
     await expect(MachineSeal.open(machine, 'k')).rejects.toMatchObject({ code: 'io' });
   });

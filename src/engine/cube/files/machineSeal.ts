@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StudioError } from '../../base/errors';
 import { errnoOf, onFile } from './fileError';
 import { TEMP_SUFFIX, writeAll } from './writeAtomically';
@@ -17,13 +17,13 @@ export class MachineSeal {
 
   /**
    * With the key in this file of the user's data folder, which is made at first use and readable for its owner alone.
+   * @param use `check`: nothing is written; where there is no key, no seal can be of this machine
    * @throws StudioError `read-only`, `no-space`, `io`
    */
-  static async open(dataFolder: string, name: string): Promise<MachineSeal> {
+  static async open(dataFolder: string, name: string, use: 'seal' | 'check' = 'seal'): Promise<MachineSeal> {
     const file = join(dataFolder, name);
     return onFile(file, async () => {
-      await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-      const key = (await existingKey(file)) ?? (await makeKey(file));
+      const key = (await existingKey(file)) ?? (use === 'seal' ? await makeKey(file) : randomBytes(BYTES));
       if (key.length === BYTES) return new MachineSeal(key);
       throw new StudioError('io', 'The key that vouches for files of this machine is damaged.', {
         place: { file },
@@ -55,6 +55,7 @@ async function existingKey(file: string): Promise<Buffer | undefined> {
 
 /** Written whole under another name first: another process may make one at the same moment, and the first one stays. */
 async function makeKey(file: string): Promise<Buffer> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const key = randomBytes(BYTES);
   const temp = `${file}.${key.toString('hex', 0, 6)}${TEMP_SUFFIX}`;
   try {

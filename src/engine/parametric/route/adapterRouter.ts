@@ -1,6 +1,6 @@
 import { describeError, isAbort } from '../../base/errors';
 import type { Embedder } from '../../inference/ports';
-import type { RouteDecision, RouteOverrides, RoutePolicy } from '../../model/loraRoute';
+import type { RouteDecision, RouteObstacle, RouteOverrides, RoutePolicy } from '../../model/loraRoute';
 import { decideRoute, DEFAULT_POLICIES, type RouteScore } from './decide';
 import { denseCosine, denseMean, similarityTo, type Examples } from './similarity';
 import { rarity, wordCosine, wordMean, wordVector } from './words';
@@ -12,7 +12,7 @@ export interface Routable {
   /** Prompts of its training set; none for one from elsewhere, which is chosen only by force. */
   readonly examples: readonly string[];
   /** Why it cannot be used, where it cannot. */
-  readonly unusable?: string | undefined;
+  readonly unusable?: RouteObstacle | undefined;
 }
 
 export interface RouteRequest {

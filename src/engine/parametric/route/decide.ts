@@ -6,6 +6,7 @@ import type {
   RouteCandidate,
   RouteDecision,
   RouteMeasure,
+  RouteObstacle,
   RouteOverrides,
   RoutePolicy,
 } from '../../model/loraRoute';
@@ -19,7 +20,7 @@ export interface RouteScore {
   readonly nearest: number;
   readonly examples: RouteCandidate['examples'];
   /** Why it cannot be used at all, where it cannot. */
-  readonly unusable?: string | undefined;
+  readonly unusable?: RouteObstacle | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdapterItem, AdapterRow } from '../../model/loraItem';
+import type { RouteObstacle } from '../../model/loraRoute';
 import { TRAINING_FILE, type AdapterStore } from '../kept/adapterStore';
 import type { Routable } from './adapterRouter';
 
@@ -9,10 +10,10 @@ const trainingSet = z.object({ examples: z.array(z.object({ prompt: z.string() }
 /** The adapters of a cube as the router takes them; one that may not be used comes with the reason. */
 export async function routablesOf(store: AdapterStore, rows: readonly AdapterRow[]): Promise<Routable[]> {
   const routables: Routable[] = [];
-  for (const { id, item, standing, problem } of rows) {
-    if (item === null) routables.push({ id, title: id, examples: [], unusable: problem ?? '' });
+  for (const { id, item, standing } of rows) {
+    if (item === null) routables.push({ id, title: id, examples: [], unusable: 'broken' });
     else {
-      const unusable = unusableBecause(item, standing);
+      const unusable = obstacleOf(item, standing);
       const examples = await promptsOf(store, item);
       routables.push({ id, title: item.title, examples, ...(unusable === undefined ? {} : { unusable }) });
     }
@@ -20,11 +21,10 @@ export async function routablesOf(store: AdapterStore, rows: readonly AdapterRow
   return routables;
 }
 
-function unusableBecause(item: AdapterItem, standing: AdapterRow['standing']): string | undefined {
-  if (standing === 'foreign') return 'It is not approved on this machine.';
-  if (item.approval !== 'approved')
-    return item.approval === 'rejected' ? 'It was rejected.' : 'It is not approved yet.';
-  return standing === 'stale' ? 'Memories that it was trained on have changed.' : undefined;
+function obstacleOf(item: AdapterItem, standing: AdapterRow['standing']): RouteObstacle | undefined {
+  if (standing !== 'ready' && standing !== 'stale') return standing;
+  if (item.approval !== 'approved') return item.approval === 'rejected' ? 'rejected' : 'not-approved';
+  return standing === 'stale' ? 'stale' : undefined;
 }
 
 async function promptsOf(store: AdapterStore, { id, training }: AdapterItem): Promise<string[]> {
