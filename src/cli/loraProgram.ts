@@ -1,20 +1,27 @@
 /** `openmem lora …`: adapters. Loaded at the start, as `program.ts`; each command brings its part when it runs. */
 import { Option, type Command } from 'commander';
+import type { LoraCompareOptions } from './commands/loraCompare';
 import type { LoraConvertOptions } from './commands/loraConvert';
 import type { LoraInspectOptions } from './commands/loraInspect';
 import type { LoraAddOptions, LoraAttachOptions, ReasonOptions } from './commands/loraKeep';
+import type { LoraRouteOptions } from './commands/loraRoute';
 import type { Job } from './program';
 
 const CUBE = 'a cube folder, or its config.json';
 const ID = 'id of an adapter, or at least 4 characters that only it begins with';
 const FILE = 'an adapter file, or CUBE#ID';
 
-/** Adds the commands to `lora`; `number` reads the value of an option. */
+/** Adds the commands to `lora`; `read` has what reads values of options. */
 export function addLoraCommands(
   lora: Command,
   start: (job: Job) => Promise<void>,
-  number: (value: string) => number,
+  read: {
+    readonly number: (value: string) => number;
+    readonly count: (value: string) => number;
+    readonly collect: (value: string, earlier: readonly string[]) => string[];
+  },
 ): void {
+  const { number, count, collect } = read;
   const reads = (run: Job['run']): Promise<void> => start({ writes: false, run });
   const writes = (run: Job['run']): Promise<void> => start({ writes: true, run });
   const command = (name: string, description: string): Command => lora.command(name).description(description);
@@ -34,6 +41,26 @@ export function addLoraCommands(
     .argument('<b>', 'the other')
     .action((a: string, b: string) =>
       reads(async (c) => (await import('./commands/loraDiff')).loraDiff(c, a, b)),
+    );
+  command('compare', 'Answer one prompt with two sets of adapters.')
+    .argument('<cube>', CUBE)
+    .argument('<prompt>', 'what to ask')
+    .requiredOption('--model <file>', 'GGUF chat model')
+    .option('-a <id=scale>', 'an adapter of the first set (repeatable); none is the model alone', collect, [])
+    .option('-b <id=scale>', 'of the second set (repeatable); what is attached where left out', collect, [])
+    .option('--max-tokens <number>', 'most tokens of an answer', count, 128)
+    .action((cube: string, prompt: string, options: LoraCompareOptions) =>
+      reads(async (c) => (await import('./commands/loraCompare')).loraCompare(c, cube, prompt, options)),
+    );
+  command('route', 'Tell which adapters a task would be answered with, and why.')
+    .argument('<cube>', CUBE)
+    .argument('<task>', 'what is to be done')
+    .option('--embedder <file>', 'GGUF embedder; OPENMEM_EMBEDDER where left out, else words are compared')
+    .option('--threshold <score>', 'least similarity, 0 to 1', number)
+    .option('--force <id=scale>', 'choose this one whatever its score (repeatable)', collect, [])
+    .option('--forbid <id>', 'never choose this one (repeatable)', collect, [])
+    .action((cube: string, task: string, options: LoraRouteOptions) =>
+      reads(async (c) => (await import('./commands/loraRoute')).loraRoute(c, cube, task, options)),
     );
   command('convert', 'Make a GGUF adapter for llama.cpp of a LoRA adapter that PEFT saved.')
     .argument('<source>', 'the folder with adapter_model.safetensors and adapter_config.json')

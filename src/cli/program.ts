@@ -190,7 +190,7 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
   addLoraCommands(
     command('lora', 'Look at, convert and attach LoRA adapters, the parametric memories.'),
     start,
-    number,
+    { number, count, collect },
   );
   return program;
 

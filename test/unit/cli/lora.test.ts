@@ -125,6 +125,22 @@ describe('what a cube keeps', () => {
     expect(existsSync(other)).toBe(false);
   });
 
+  it('a task is routed with every reason, and can be overridden', async () => {
+    const cube = copyOf(AURORA);
+    const { id } = await loraJson<{ id: string }>('add', cube, PLAIN, '--base', TINY, '--title', 'Tea');
+    const route = (...more: string[]) => loraJson<{ candidates: unknown[] }>('route', cube, 'Tea?', ...more);
+    expect((await route()).candidates).toMatchObject([
+      { id, scale: 0, reason: { code: 'not-usable', why: 'not-approved' } },
+    ]);
+    await lora('approve', cube, id);
+    expect((await route()).candidates).toMatchObject([{ reason: { code: 'no-examples' } }]);
+    expect((await route('--force', `${id.slice(0, 8)}=0.5`)).candidates).toMatchObject([
+      { scale: 0.5, reason: { code: 'forced' } },
+    ]);
+    expect((await lora('route', cube, 'Tea?', '--force', `${id}=much`)).code).toBe(2);
+    expect((await lora('route', cube, 'Tea?')).stdout).toMatch(/Tea +0\.000 .* none +no examples/);
+  });
+
   it('an id that names none or several is refused', async () => {
     const cube = copyOf(AURORA);
     expect((await lora('approve', cube, 'abcdef')).code).toBe(3);
