@@ -15,6 +15,7 @@ import type { ValidateOptions } from './commands/validate';
 import type { CliContext } from './context';
 import { addKvCommands } from './kvProgram';
 import { addLoraCommands } from './loraProgram';
+import { addGenerateOptions, addModelCommands } from './modelProgram';
 import type { Result } from './result';
 import { VERSION } from './version';
 
@@ -187,6 +188,12 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
       searches(async (c) => (await import('./commands/evalLocomo')).evalLocomo(c, file, options)),
     );
   addKvCommands(command('kv', 'Build, look at and bring back KV items, the activation memory.'), start);
+  addModelCommands(command('model', 'List and download GGUF models.'), start);
+  addGenerateOptions(command('generate', 'Let a local model answer from the memories of a cube.'), start, {
+    count,
+    number,
+    collect,
+  });
   addLoraCommands(
     command('lora', 'Look at, convert and attach LoRA adapters, the parametric memories.'),
     start,

@@ -103,9 +103,14 @@ export interface Settings {
   'memcube.embedder.dimensions': number;
   'memcube.embedder.threads': number;
   'memcube.embedder.memoryLimit': number;
+  'memcube.embedder.gpu': string;
   'memcube.chat.provider': string;
   'memcube.chat.model': string;
   'memcube.chat.url': string;
+  'memcube.chat.gpu': string;
+  'memcube.chat.threads': number;
+  'memcube.chat.contextSize': number;
+  'memcube.chat.slots': number;
   /** Checked where it is read: a person writes it by hand. */
   'memcube.watchedFolders': readonly unknown[];
 }
@@ -123,9 +128,14 @@ export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
   'memcube.embedder.dimensions': 0,
   'memcube.embedder.threads': 0,
   'memcube.embedder.memoryLimit': 4096,
+  'memcube.embedder.gpu': 'auto',
   'memcube.chat.provider': 'none',
   'memcube.chat.model': '',
   'memcube.chat.url': '',
+  'memcube.chat.gpu': 'auto',
+  'memcube.chat.threads': 0,
+  'memcube.chat.contextSize': 8192,
+  'memcube.chat.slots': 2,
   'memcube.watchedFolders': [],
 };
 
@@ -151,6 +161,7 @@ export const ITEMS = {
   modelFile: 'modelFile',
   modelServer: 'modelServer',
   modelProcess: 'modelProcess',
+  modelComputing: 'modelComputing',
   connection: 'connection',
   tenant: 'tenant',
   search: 'search',

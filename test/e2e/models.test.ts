@@ -67,6 +67,13 @@ test('without a chat model the view says what that means; one is chosen the same
   await studio().screenshot('models-both-dark');
 });
 
+test('what a model computes with is shown, once it is loaded', async () => {
+  await item(/Computing\s*processor · 1 thread · texts of up to 512 tokens/).waitFor();
+  await studio().runCommand('MemCube: Restart Model');
+  await item(/ready · pid \d+/).waitFor({ timeout: 60_000 });
+  await studio().screenshot('models-computing-dark');
+});
+
 test('nothing was reported on the console', () => {
   expect(studio().consoleErrors).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../engine/base/events';
 import type { Embedder } from '../../engine/inference/ports';
-import { errorText } from '../host/engineText';
+import { engineText, errorText } from '../host/engineText';
 import { COMMANDS, ITEMS } from '../ids';
 import type { ModelService, ModelState } from './modelService';
 import type { ProviderId } from './modelSettings';
@@ -23,6 +23,7 @@ export function modelItem(service: Service, { role, part }: ModelNode): vscode.T
     file: () => fileItem(service),
     server: () => serverItem(service),
     process: () => processItem(service),
+    computing: () => computingItem(service, role),
     problem: () => problemItem(service, role),
   };
   return items[part]();
@@ -100,6 +101,36 @@ function processItem({ process }: Service): vscode.TreeItem {
       )
     : vscode.l10n.t('llama.cpp in a process of its own; it starts when it is needed');
   item.contextValue = ITEMS.modelProcess;
+  return item;
+}
+
+/** What a local model computes with; a click leads to its settings. */
+function computingItem({ process }: Service, role: Role): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Computing'));
+  const facts = process?.status.facts;
+  if (!facts) return item;
+  const { device, threads, slots, contextSize, build, note } = facts;
+  const unit = device === 'cpu' ? vscode.l10n.t('processor') : device.toUpperCase();
+  const parts = [
+    unit,
+    threads === 1 ? vscode.l10n.t('1 thread') : vscode.l10n.t('{0} threads', threads),
+    role === 'chat'
+      ? vscode.l10n.t('{0} slots of {1} tokens', slots, contextSize)
+      : vscode.l10n.t('texts of up to {0} tokens', contextSize),
+  ];
+  item.description = parts.join(' · ');
+  item.iconPath =
+    note === undefined
+      ? new vscode.ThemeIcon('chip')
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  const told = note === undefined ? [] : [engineText(note)];
+  item.tooltip = [parts.join(' · '), ...told, build].join('\n');
+  item.contextValue = ITEMS.modelComputing;
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: '',
+    arguments: [`memcube.${role}`],
+  };
   return item;
 }
 

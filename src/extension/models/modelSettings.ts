@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { GPU_CHOICES, type GpuChoice } from '../../engine/model/llamaWorker';
 import { setting } from '../host/settings';
 
 const PROVIDERS = ['none', 'local', 'openai', 'ollama'] as const;
@@ -16,6 +17,11 @@ export interface ModelSettings {
   readonly threads: number;
   /** Bytes. */
   readonly memoryLimit: number;
+  readonly gpu: GpuChoice;
+  /** Tokens of a dialogue; of a chat model only. */
+  readonly contextSize: number | undefined;
+  /** Dialogues held side by side; of a chat model only. */
+  readonly slots: number | undefined;
 }
 
 const URLS: Partial<Record<ProviderId, string>> = {
@@ -33,18 +39,28 @@ export function embedderSettings(models: string): ModelSettings {
       setting('memcube.embedder.url'),
     ),
     dimensions: setting('memcube.embedder.dimensions'),
+    threads: setting('memcube.embedder.threads'),
+    gpu: gpuOf(setting('memcube.embedder.gpu')),
   };
 }
 
-/** The same for the chat model; it shares the limits of the embedder. */
+/** The same for the chat model; it shares the memory limit of the embedder. */
 export function chatSettings(models: string): ModelSettings {
-  return placed(
-    models,
-    setting('memcube.chat.provider'),
-    setting('memcube.chat.model'),
-    setting('memcube.chat.url'),
-  );
+  return {
+    ...placed(
+      models,
+      setting('memcube.chat.provider'),
+      setting('memcube.chat.model'),
+      setting('memcube.chat.url'),
+    ),
+    threads: setting('memcube.chat.threads'),
+    gpu: gpuOf(setting('memcube.chat.gpu')),
+    contextSize: setting('memcube.chat.contextSize'),
+    slots: setting('memcube.chat.slots'),
+  };
 }
+
+const gpuOf = (value: string): GpuChoice => GPU_CHOICES.find((each) => each === value) ?? 'auto';
 
 function placed(models: string, provider: string, name: string, url: string): ModelSettings {
   const id = PROVIDERS.find((each) => each === provider) ?? 'none';
@@ -54,7 +70,10 @@ function placed(models: string, provider: string, name: string, url: string): Mo
     model: id === 'local' && model !== '' && !isAbsolute(model) ? join(models, model) : model,
     url: url.trim() || (URLS[id] ?? ''),
     dimensions: 0,
-    threads: setting('memcube.embedder.threads'),
+    threads: 0,
+    gpu: 'auto',
+    contextSize: undefined,
+    slots: undefined,
     memoryLimit: setting('memcube.embedder.memoryLimit') * 2 ** 20,
   };
 }

@@ -6,7 +6,7 @@ import { ROLES, type ModelServices, type Role } from './roles';
 /** A row of the *Models* tree: a model, or a part of one. */
 export interface ModelNode {
   readonly role: Role;
-  readonly part: 'model' | 'file' | 'server' | 'process' | 'problem';
+  readonly part: 'model' | 'file' | 'server' | 'process' | 'computing' | 'problem';
 }
 
 /** The role of the model that a command was called on; the embedder where it was called on none. */
@@ -52,8 +52,9 @@ export class ModelsTree implements vscode.Disposable {
     const { provider } = service.settings;
     if (part !== 'model' || provider === 'none') return [];
     const parts = provider === 'local' ? (['file', 'process'] as const) : (['server'] as const);
+    const computing = service.process?.status.facts ? (['computing'] as const) : [];
     const problem = problemOf(service) === undefined ? [] : (['problem'] as const);
-    return [...parts, ...problem].map((each) => ({ role, part: each }));
+    return [...parts, ...computing, ...problem].map((each) => ({ role, part: each }));
   }
 
   getTreeItem(node: ModelNode): vscode.TreeItem {

@@ -24,7 +24,7 @@ export async function openEmbedder(
   { extensionUri, log, key }: OpenContext,
   signal: AbortSignal,
 ): Promise<Embedder> {
-  const { model, url, dimensions, threads, memoryLimit } = settings;
+  const { model, url, dimensions, threads, gpu, memoryLimit } = settings;
   requireModel(model);
   if (settings.provider === 'openai') {
     const { OpenAiEmbedder } = await import('../../engine/inference/servers/openaiEmbedder');
@@ -38,14 +38,15 @@ export async function openEmbedder(
   requireRuntime(extensionUri);
   const { LlamaEmbedder } = await import('../../engine/inference/llama/llamaEmbedder');
   const script = workerScript(extensionUri);
-  return LlamaEmbedder.open({ script, connect: connectLlama, model, threads, memoryLimit, log }, signal);
+  return LlamaEmbedder.open({ script, connect: connectLlama, model, threads, gpu, memoryLimit, log }, signal);
 }
 
 /** Opens the chat model that the settings name; a local one is loaded by its first request. Throws as above. */
 export async function openChat(
-  { provider, model, url, threads, memoryLimit }: ModelSettings,
+  settings: ModelSettings,
   { extensionUri, log, key }: OpenContext,
 ): Promise<ChatModel> {
+  const { provider, model, url, threads, gpu, contextSize, slots, memoryLimit } = settings;
   requireModel(model);
   if (provider === 'openai') {
     const { OpenAiChat } = await import('../../engine/inference/servers/openaiChat');
@@ -62,7 +63,17 @@ export async function openChat(
   ]);
   await readModelFile(model);
   const script = workerScript(extensionUri);
-  return new LlamaChat({ script, connect: connectLlama, model, threads, memoryLimit, log });
+  return new LlamaChat({
+    script,
+    connect: connectLlama,
+    model,
+    threads,
+    gpu,
+    contextSize,
+    slots,
+    memoryLimit,
+    log,
+  });
 }
 
 function requireModel(model: string): void {

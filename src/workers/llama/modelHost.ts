@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { LlamaModel } from 'node-llama-cpp';
 import { StudioError, describeError } from '../../engine/base/errors';
+import { readModelFile } from '../../engine/inference/files/modelFile';
+import { checkFree, modelMemory } from '../../engine/inference/files/modelMemory';
 import type { LlamaFacts, LlamaLoad, LlamaStateFacts } from '../../engine/model/llamaWorker';
 import { ChatRole, type Told } from './chatRole';
 import { EmbedRole } from './embedRole';
@@ -24,10 +25,16 @@ export class LlamaModelHost {
   async load(request: LlamaLoad): Promise<LlamaFacts | LlamaStateFacts> {
     if (this.loading) throw new StudioError('protocol', 'The process has its model already.');
     this.loading = true;
-    const { path, role } = request;
+    const { path, role, slots = 1, adapters = [] } = request;
     const runtime = await loadRuntime(request.gpu ?? 'auto');
+    const file = await readModelFile(path);
+    // A GPU has memory of its own, which the runtime looks after.
+    if (runtime.device === 'cpu') {
+      const needed = modelMemory(file, { role, contextSize: request.contextSize, slots });
+      checkFree(needed, process.availableMemory());
+    }
     const model = await openModel(runtime, path);
-    const small = role === 'embed' && (await stat(path)).size < SMALL;
+    const small = role === 'embed' && file.bytes < SMALL;
     // Set explicitly everywhere: the default takes more threads than there are cores, and is many times slower.
     const threads = request.threads || (small ? 1 : runtime.llama.cpuMathCores);
     const contextSize = Math.min(request.contextSize, model.trainContextSize ?? request.contextSize);
@@ -48,7 +55,6 @@ export class LlamaModelHost {
       this.embedRole = await EmbedRole.open(model, { contextSize, threads });
       return facts;
     }
-    const { slots = 1, adapters = [] } = request;
     const portion = device === 'cpu' ? PORTION.cpu : PORTION.gpu;
     const options = { contextSize, threads, slots, portion, adapters };
     this.chatRole = await ChatRole.open(runtime, model, options, this.told);

@@ -27,6 +27,7 @@ export async function llamaOptions(overrides: Overrides = {}): Promise<Omit<Llam
     log: silentLogger,
     // Threads wait for each other busily; on a machine that runs other tests as well, one is quicker than two.
     threads: 1,
+    gpu: 'off',
     ...overrides,
   };
 }

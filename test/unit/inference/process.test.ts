@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LlamaEmbedder } from '../../../src/engine/inference/llama/llamaEmbedder';
 import { readModelFile } from '../../../src/engine/inference/files/modelFile';
 import type * as Lock from '../../run/lib/lock.js';
-import { embedderModel, llamaOptions, openTestEmbedder } from './llama';
+import { chatModel, embedderModel, llamaOptions, openTestChat, openTestEmbedder } from './llama';
 
 const { isAlive } = createRequire(import.meta.url)('../../run/lib/lock.js') as typeof Lock;
 
@@ -100,6 +100,30 @@ describe('the process of a model', () => {
     await expect(opened).rejects.toThrow(/takes 24 MB of memory, more than the 10 MB allowed/);
   });
 
+  test('is not started either where its slots would take more than that', async () => {
+    const chat = await openTestChat({ contextSize: 8192, slots: 4, memoryLimit: 500 * 2 ** 20 });
+    await expect(chat.facts()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(chat.facts()).rejects.toThrow(
+      /takes 94 MB of memory and 720 MB for 4 × 8192 tokens, more than the 500 MB allowed/,
+    );
+    chat.dispose();
+  });
+
+  test('does not load what the machine has no memory for', async () => {
+    const chat = await openTestChat({ contextSize: 8192, slots: 256, memoryLimit: 2 ** 50 });
+    if (process.availableMemory() > 46 * 2 ** 30) return chat.dispose();
+    await expect(chat.facts()).rejects.toThrow(/46080 MB for 256 × 8192 tokens, but \d+ MB are free/);
+    chat.dispose();
+  });
+
+  test('computes on the processor where the GPU that was asked for is not to be had, and says so', async () => {
+    const chat = await openTestChat({ gpu: 'metal', contextSize: 256 });
+    const { device, note } = await chat.facts();
+    if (device === 'metal') expect(note).toBeUndefined();
+    else expect([device, note]).toEqual(['cpu', expect.stringMatching(/^There is no metal here/)]);
+    chat.dispose();
+  });
+
   test('is gone when its parent is killed, even in the middle of work', { timeout: 60_000 }, async () => {
     const script = path.join(import.meta.dirname, `../../../.cache/workers/parent-${process.pid}.mjs`);
     await esbuild.build({
@@ -157,6 +181,21 @@ describe('a model file', () => {
       truncateSync(file, length);
       await refused(file, 'bad-model');
     }
+  });
+
+  test('tells its use, its size and what its slots take', async () => {
+    const [chat, embedder] = await Promise.all([readModelFile(chatModel), readModelFile(embedderModel)]);
+    expect(chat.shape).toEqual({
+      name: 'Smollm2 135M 8k Lc100K Mix1 Ep2',
+      role: 'chat',
+      contextSize: 8192,
+      layers: 30,
+      dimensions: 576,
+      quantisation: 'Q4_1',
+      // 30 layers with 3 heads of 64 keys and 64 values, 2 bytes each.
+      tokenBytes: 30 * 3 * 128 * 2,
+    });
+    expect(embedder.shape).toMatchObject({ role: 'embed', contextSize: 512, quantisation: 'Q8_0' });
   });
 
   test('has a tag that follows its content', async () => {

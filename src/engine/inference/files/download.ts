@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import type { ReadableStreamDefaultReader } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StudioError } from '../../base/errors';
-import { parseHubUri } from './hubUri';
 import { readModelFile, type ModelFile } from './modelFile';
+import { parseModelUri } from './modelUri';
 import { writing } from './writing';
 
 export interface DownloadOptions {
@@ -14,6 +14,8 @@ export interface DownloadOptions {
   readonly folder: string;
   /** Where the hub is; `https://huggingface.co` where left out. */
   readonly hub?: string | undefined;
+  /** SHA-256 that the file must have, in hexadecimal; where left out, what the server says, if it does. */
+  readonly sha256?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((bytes: number, total: number) => void) | undefined;
 }
@@ -32,24 +34,34 @@ const MOST_CUTS = 5;
 const SPARE = 64 << 20;
 
 /**
- * Fetches a model of Hugging Face (`hf:owner/repo/file.gguf`) into a folder. What is there already is kept; what
+ * Fetches a model of Hugging Face (`hf:owner/repo/file.gguf`) or of an `https:` address into a folder. What is there already is kept; what
  * was cut off or cancelled goes on where it stopped. The file appears only when it is whole and right.
  * @throws StudioError `bad-argument`, `path-escape`, `unavailable`, `unauthorized`, `not-found`, `no-space`,
  *   `bad-model` (another hash, no model), `io`; AbortError
  */
 export async function downloadModel(uri: string, options: DownloadOptions): Promise<ModelFile> {
-  const { owner, repo, file, revision } = parseHubUri(uri);
-  const folder = await safeFolder(options.folder, [owner, repo]);
-  const target = join(folder, file.split('/').at(-1) ?? file);
-  if (await isPlainFile(target)) return readModelFile(target);
-  const url = `${options.hub ?? HUB}/${owner}/${repo}/resolve/${revision}/${file}`;
+  const { url, folders, file } = parseModelUri(uri.trim(), options.hub ?? HUB);
+  const folder = await safeFolder(options.folder, folders);
+  const target = join(folder, file);
+  if (await isPlainFile(target)) return kept(target, options);
   const remote = await look(url, options.signal);
   const part = `${target}.part`;
   await fetchAll(part, remote, options);
-  await check(part, remote, options.signal);
+  await check(part, remote, options);
   await rename(part, target);
   await rm(`${part}.json`, { force: true });
   return readModelFile(target);
+}
+
+/** A model that is there already; one with another checksum than asked for is not touched. */
+async function kept(target: string, { sha256, signal }: DownloadOptions): Promise<ModelFile> {
+  if (sha256 === undefined || (await hashOf(target, signal)) === sha256.toLowerCase()) {
+    return readModelFile(target);
+  }
+  throw new StudioError('bad-model', 'The model that is there has another checksum than the one asked for.', {
+    place: { file: target },
+    remedy: 'Remove it to download it again.',
+  });
 }
 
 /** The folder, made where it is missing. A link on the way could lead anywhere, so there must be none. */
@@ -156,12 +168,14 @@ async function fetchRest(
   }
 }
 
-async function check(part: string, { etag }: Remote, signal: AbortSignal | undefined): Promise<void> {
+async function check(part: string, { etag }: Remote, { sha256, signal }: DownloadOptions): Promise<void> {
   try {
-    if (/^[0-9a-f]{64}$/.test(etag)) {
-      const hash = createHash('sha256');
-      for await (const chunk of createReadStream(part, { signal })) hash.update(chunk as Buffer);
-      if (hash.digest('hex') !== etag)
+    const told = /^[0-9a-f]{64}$/.test(etag);
+    if (told || sha256 !== undefined) {
+      const hash = await hashOf(part, signal);
+      if (sha256 !== undefined && hash !== sha256.toLowerCase())
+        throw badDownload('The downloaded file has another checksum than the one asked for.');
+      if (told && hash !== etag)
         throw badDownload('The downloaded file has another checksum than the server says.');
     }
     await readModelFile(part);
@@ -173,6 +187,12 @@ async function check(part: string, { etag }: Remote, signal: AbortSignal | undef
     }
     throw error;
   }
+}
+
+async function hashOf(file: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { signal })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }
 
 async function checkSpace(part: string, needed: number): Promise<void> {

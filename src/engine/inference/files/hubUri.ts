@@ -25,11 +25,16 @@ export function parseHubUri(text: string): HubFile {
       remedy: 'Write hf:owner/repository/file.gguf.',
     });
   }
-  for (const name of [owner, repo, ...file.split('/'), ...revision.split('/')]) {
+  checkedNames([owner, repo, ...file.split('/'), ...revision.split('/')]);
+  return { owner, repo, file, revision };
+}
+
+/** Throws StudioError `path-escape` for a name that a file or folder must not have. */
+export function checkedNames(names: readonly string[]): void {
+  for (const name of names) {
     if (SAFE.test(name) && !name.endsWith('.') && !DEVICE.test(name)) continue;
     throw new StudioError('path-escape', `${JSON.stringify(name)} is no usable name of a file.`, {
       remedy: 'Write hf:owner/repository/file.gguf.',
     });
   }
-  return { owner, repo, file, revision };
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { StudioError, describeError } from '../../base/errors';
 import { inspectAdapterFile } from '../../cube/adapter/inspectAdapter';
 import { withAdapterFile } from '../../cube/adapter/source';
+import { modelShape, type ModelShape } from './modelShape';
 
 export interface ModelFile {
   readonly path: string;
@@ -12,6 +13,7 @@ export interface ModelFile {
   readonly architecture: string;
   /** File name without `.gguf`, `@`, and eight hexadecimal digits that tell builds apart. */
   readonly tag: string;
+  readonly shape: ModelShape;
 }
 
 /** Of each end of the file, what the short hash is made from; a file of gigabytes is not read whole. */
@@ -30,7 +32,7 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     });
   }
   const report = inspect(path);
-  if (report.form !== 'gguf-model') {
+  if (report.form !== 'gguf-model' || !report.gguf) {
     const adapter = report.form === 'gguf-adapter';
     throw new StudioError(
       'bad-model',
@@ -43,8 +45,9 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   }
   const name = basename(path).replace(/\.gguf$/i, '');
   const hash = (await hashEnds(path, found.size)).slice(0, 8);
-  const architecture = report.gguf?.architecture ?? '';
-  return { path, bytes: found.size, architecture, tag: `${name}@${hash}` };
+  const { gguf } = report;
+  const architecture = gguf.architecture ?? '';
+  return { path, bytes: found.size, architecture, tag: `${name}@${hash}`, shape: modelShape(gguf) };
 }
 
 function inspect(path: string): ReturnType<typeof inspectAdapterFile> {

@@ -23,7 +23,8 @@ export class LlamaChat implements ChatModel, KvRuntime {
     this.model = options.model;
     // A process that is started again has the adapters of the one before.
     const adapters = (): readonly LlamaAdapter[] => this.current;
-    this.process = new LlamaProcess({ contextSize: CONTEXT, ...options, role: 'chat', adapters });
+    const { contextSize = CONTEXT } = options;
+    this.process = new LlamaProcess({ ...options, contextSize, role: 'chat', adapters });
   }
 
   get epoch(): number {

@@ -11,6 +11,7 @@ import type {
 } from '../../model/llamaWorker';
 import { withSignal } from '../abort';
 import { readModelFile } from '../files/modelFile';
+import { checkLimit, modelMemory, tooLarge } from '../files/modelMemory';
 import { Backoff } from './backoff';
 import { engineError, type ConnectLlama, type LlamaConnection } from './connection';
 
@@ -140,9 +141,9 @@ export class LlamaProcess implements Disposable {
     try {
       if (this.disposed) throw failure('The model was closed.');
       await this.backoff.wait();
-      const { model, role, threads = 0, contextSize = CONTEXT, gpu, slots, adapters } = this.options;
-      const { bytes } = await readModelFile(model);
-      if (bytes > this.memoryLimit) throw tooLarge(bytes, this.memoryLimit);
+      const { model, role, threads = 0, contextSize = CONTEXT, gpu, slots = 1, adapters } = this.options;
+      const file = await readModelFile(model);
+      checkLimit(modelMemory(file, { role, contextSize, slots }), this.memoryLimit);
       if (this.disposed) throw failure('The model was closed.');
       const running = this.fork();
       const facts = await running.connection
@@ -251,18 +252,6 @@ const stopped: LlamaStatus = {
 
 function failure(message: string): StudioError {
   return new StudioError('unavailable', message, { remedy: 'Try again.' });
-}
-
-function tooLarge(bytes: number, limit: number): StudioError {
-  return new StudioError(
-    'unavailable',
-    `The model takes ${megabytes(bytes)} MB of memory, more than the ${megabytes(limit)} MB allowed.`,
-    { remedy: 'Choose a smaller model, or raise memcube.embedder.memoryLimit.' },
-  );
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 2 ** 20);
 }
 
 /** Without what a debugger would load into every Node process. */
