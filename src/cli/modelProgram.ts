@@ -35,15 +35,18 @@ export function addModelCommands(model: Command, start: (job: Job) => Promise<vo
     );
 }
 
+/** How values of options are read. */
+interface Parsers {
+  readonly count: (value: string) => number;
+  readonly number: (value: string) => number;
+  readonly collect: (value: string, earlier: readonly string[]) => string[];
+}
+
 /** What `generate` takes. */
 export function addGenerateOptions(
   generate: Command,
   start: (job: Job) => Promise<void>,
-  parse: {
-    count(value: string): number;
-    number(value: string): number;
-    collect(value: string, earlier: readonly string[]): string[];
-  },
+  { count, number, collect }: Parsers,
 ): void {
   generate
     .requiredOption('--prompt <text>', 'the question')
@@ -52,14 +55,14 @@ export function addGenerateOptions(
       'a cube folder, a .sqlite store or a neo4j address, whose memories are told to the model',
     )
     .option('--model <file>', 'GGUF chat model; OPENMEM_MODEL where left out')
-    .option('-k, --top-k <number>', 'tell only so many memories, found by the prompt', parse.count)
-    .option('--max-tokens <number>', 'most tokens of the answer', parse.count, 256)
-    .option('--temperature <number>', '0 for the likeliest tokens', parse.number)
-    .option('--seed <number>', 'decides what is drawn', parse.count)
+    .option('-k, --top-k <number>', 'tell only so many memories, found by the prompt', count)
+    .option('--max-tokens <number>', 'most tokens of the answer', count, 256)
+    .option('--temperature <number>', '0 for the likeliest tokens', number)
+    .option('--seed <number>', 'decides what is drawn', count)
     .option('--schema <file>', 'JSON schema that the answer must keep to')
-    .option('--stop <text>', 'text at which the answer ends (repeatable)', parse.collect, [])
-    .option('--context <tokens>', 'room for prompt and answer', parse.count)
-    .option('--threads <number>', 'threads of llama.cpp', parse.count)
+    .option('--stop <text>', 'text at which the answer ends (repeatable)', collect, [])
+    .option('--context <tokens>', 'room for prompt and answer', count)
+    .option('--threads <number>', 'threads of llama.cpp', count)
     .option('--stream', 'write the answer as it is made')
     .action((_: unknown, self: Command) =>
       start({

@@ -104,14 +104,13 @@ async function describe(path: string): Promise<ListedModel> {
 
 async function filesBelow(folder: string, depth: number): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  const below = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isFile()) return [path];
-      return entry.isDirectory() && depth > 0 && !entry.name.startsWith('.')
-        ? filesBelow(path, depth - 1)
-        : [];
-    }),
-  );
-  return below.flat();
+  const files: string[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) files.push(path);
+    else if (entry.isDirectory() && depth > 0 && !entry.name.startsWith('.')) {
+      files.push(...(await filesBelow(path, depth - 1)));
+    }
+  }
+  return files;
 }
