@@ -119,7 +119,9 @@ describe('the bundle', () => {
         if (external !== true && kind === 'import-statement') waiting.push(path);
       }
     }
-    const ours = [...eager].filter((file) => file.startsWith('src/')).sort();
+    // Groups of commands have programs of their own, which load no more than the one they belong to.
+    const isGroup = (file: string): boolean => /^src\/cli\/[a-z]+Program\.ts$/.test(file);
+    const ours = [...eager].filter((file) => file.startsWith('src/') && !isGroup(file)).sort();
     expect(ours).toEqual([
       'src/cli/exitCodes.ts',
       'src/cli/main.ts',
