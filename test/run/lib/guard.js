@@ -1,14 +1,16 @@
 /*
- * Runs a server as its child. Asked through standard input (`stop`), it lets the server close its files. When standard
- * input closes without that, because the data is not wanted any more or whoever started us was killed, it kills the
- * server with all that it started and removes its folder. Arguments: the folder, the program, then those of the
- * program. Started detached, so that a process group is its own.
+ * Runs a server as its child; what it prints goes to output.log in the folder. Asked through standard input (`stop`),
+ * it lets the server close its files. When standard input closes without that, because the data is not wanted any more
+ * or whoever started us was killed, it kills the server with all that it started and removes the folder. Arguments: the
+ * folder, the program, then those of the program. Started detached, so that a process group is its own.
  */
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
+const path = require('node:path');
 
 const [folder = '', program = '', ...args] = process.argv.slice(2);
-const server = spawn(program, args, { stdio: 'ignore' });
+const output = fs.openSync(path.join(folder, 'output.log'), 'a');
+const server = spawn(program, args, { stdio: ['ignore', output, output] });
 let asked = false;
 
 process.stdin.on('data', () => {

@@ -17,6 +17,9 @@ module.exports = {
   chatModel: path.join(cache, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf'),
   /** Where the jars of Neo4j lie, from Maven Central. */
   neo4j: path.join(cache, 'neo4j'),
+  /** Ollama, compiled here, and llama.cpp's server, from PyPI; for `npm run test:servers`. */
+  ollama: path.join(cache, 'ollama'),
+  llamaServer: path.join(cache, 'llama-server'),
   /** The packaged extension: for every platform, without anything native. */
   vsix: path.join(cache, 'package', 'memcube-studio.vsix'),
   /** The same for this platform, with the runtime of local models; there is none where that has no runtime. */
