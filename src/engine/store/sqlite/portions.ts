@@ -5,7 +5,7 @@ import type { Connection, SqlRow } from './connection';
 import { fromIdText, toIdText } from './idText';
 import { edgeRow } from './neighbourhood';
 import { lastPosition } from './positions';
-import { refreshRoots } from './roots';
+import { refreshRoots, refreshRootsAfter } from './roots';
 import { floatsOf } from './vectorBytes';
 import {
   embedderOf,
@@ -181,7 +181,6 @@ function importEdges({ connection }: Writing, edges: readonly Edge[], seen: Map<
     );
     position += GAP;
   }
-  const ids = new Set(edges.flatMap(({ source, target }) => [source, target]));
-  refreshRoots(connection, ids);
-  return [...ids];
+  refreshRootsAfter(connection, edges);
+  return [...new Set(edges.flatMap(({ source, target }) => [source, target]))];
 }

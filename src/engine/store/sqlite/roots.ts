@@ -1,3 +1,4 @@
+import type { Edge } from '../../model/memory';
 import { cycleRoots, unreached } from '../cycleRoots';
 import type { Connection } from './connection';
 import { idList } from './idText';
@@ -27,6 +28,22 @@ export function refreshRoots(connection: Connection, ids: Iterable<string>): voi
   const rings = ringsOf(connection);
   connection.run(`UPDATE memories SET root = ${IS_ROOT} WHERE ${CONCERNED}`, list, rings, list);
   markRings(connection, connection.all(ABOVE(CONCERNED), list, rings, list), rings);
+}
+
+/** Parents of these memories, of those among them that are parents themselves: a ring needs both. */
+const PARENTS_OF_PARENTS = `id IN (SELECT e.source FROM json_each(?) j CROSS JOIN edges e ON e.target = j.value
+  WHERE e.type = 'PARENT' AND EXISTS (SELECT 1 FROM edges c WHERE c.source = e.target AND c.type = 'PARENT'))`;
+
+/** The same after relations were added: only what they lead to can have lost its place at the top, or be in a ring. */
+export function refreshRootsAfter(connection: Connection, relations: readonly Edge[]): void {
+  const targets = relations.flatMap(({ type, target }) => (type === 'PARENT' ? [target] : []));
+  if (targets.length === 0) return;
+  const list = idList(new Set(targets));
+  const rings = ringsOf(connection);
+  const ends = 'id IN (SELECT value FROM json_each(?) UNION SELECT value FROM json_each(?))';
+  connection.run(`UPDATE memories SET root = ${IS_ROOT} WHERE ${ends}`, list, rings);
+  const above = ABOVE(`(${PARENTS_OF_PARENTS} OR id IN (SELECT value FROM json_each(?)))`);
+  markRings(connection, connection.all(above, list, rings), rings);
 }
 
 /** Notes anew which memories stand at the top, all of them. */
