@@ -1,7 +1,7 @@
 import type { LlamaGrammar, LlamaModel, SequenceEvaluateOptions, Token } from 'node-llama-cpp';
 import type { LlamaCompletion, LlamaCompletionParams } from '../../engine/model/llamaWorker';
 import type { TokenChoice } from '../../engine/model/tokens';
-import { AnswerText } from './answerText';
+import { AnswerText, type AnswerTextOptions } from './answerText';
 import { likeliest } from './likeliest';
 import type { LlamaApi } from './runtime';
 import { meter, type Slots } from './slots';
@@ -13,6 +13,7 @@ export interface AnswerOrder {
   /** Where the part ends that is likely to be kept; see `portionsOf`. */
   readonly bounds: readonly number[];
   readonly stops: { readonly tokens: ReadonlySet<Token>; readonly texts: readonly string[] };
+  readonly thoughts: AnswerTextOptions['thoughts'];
   readonly grammar: LlamaGrammar | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -33,7 +34,7 @@ export async function answer(
   { api, model, slots }: { api: LlamaApi; model: LlamaModel; slots: Slots },
   order: AnswerOrder,
 ): Promise<LlamaCompletion> {
-  const { params, tokens, bounds, stops, grammar, signal, onProgress, onText } = order;
+  const { params, tokens, bounds, stops, thoughts, grammar, signal, onProgress, onText } = order;
   const begun = performance.now();
   const slot = params.slot ?? 0;
   const sequence = slots.at(slot);
@@ -42,6 +43,8 @@ export async function answer(
   const text = new AnswerText({
     detokenize: (some, before) => model.detokenize(some as Token[], false, before as Token[]),
     stops: [...stops.texts, ...(params.stop ?? []), ...(grammar ? [BLANK] : [])],
+    // A grammar leaves no room for thoughts.
+    thoughts: grammar ? undefined : thoughts,
     trimmed: grammar !== undefined,
     onText,
   });

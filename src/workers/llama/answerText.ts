@@ -1,10 +1,13 @@
 import { StopTexts } from './stopTexts';
 import { TextPieces, type Detokenize } from './textPieces';
+import { Thoughts, type ThoughtMarks } from './thoughts';
 
 export interface AnswerTextOptions {
   readonly detokenize: Detokenize;
   /** Texts at which the answer ends; they are not part of it. */
   readonly stops: readonly string[];
+  /** What thoughts stand between where the model has any, and whether the prompt has begun them; they are left out. */
+  readonly thoughts?: { readonly marks: ThoughtMarks; readonly open: boolean } | undefined;
   /** Whether blanks at the end are left out. */
   readonly trimmed: boolean;
   /** Gets the text piece by piece; all pieces together are the text. */
@@ -15,6 +18,7 @@ export interface AnswerTextOptions {
 export class AnswerText {
   private readonly pieces: TextPieces;
   private readonly stops: StopTexts;
+  private readonly thoughts: Thoughts | undefined;
   private text = '';
   /** Blanks that belong to the text only if something follows. */
   private blanks = '';
@@ -22,6 +26,8 @@ export class AnswerText {
   constructor(private readonly options: AnswerTextOptions) {
     this.pieces = new TextPieces(options.detokenize);
     this.stops = new StopTexts(options.stops);
+    const { thoughts } = options;
+    this.thoughts = thoughts && new Thoughts(thoughts.marks, thoughts.open);
   }
 
   get stopped(): boolean {
@@ -29,14 +35,19 @@ export class AnswerText {
   }
 
   push(token: number): void {
-    this.add(this.stops.push(this.pieces.push(token)));
+    this.said(this.pieces.push(token));
   }
 
   /** No token follows. Gives the whole text. */
   finish(): string {
-    this.add(this.stops.push(this.pieces.finish()));
+    this.said(this.pieces.finish());
+    this.add(this.stops.push(this.thoughts?.finish() ?? ''));
     this.add(this.stops.finish());
     return this.text;
+  }
+
+  private said(piece: string): void {
+    this.add(this.stops.push(this.thoughts ? this.thoughts.push(piece) : piece));
   }
 
   private add(piece: string): void {

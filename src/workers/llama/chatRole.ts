@@ -66,7 +66,7 @@ export class ChatRole {
       if (messages.at(-1)?.role !== 'user') {
         throw new StudioError('bad-argument', 'The last message of a dialogue must be from the user.');
       }
-      const { tokens } = this.template.render(messages, true);
+      const { tokens, text } = this.template.render(messages, true);
       this.checkLength(tokens.length, maxTokens);
       return answer(
         { api: this.api, model: this.model, slots },
@@ -75,6 +75,7 @@ export class ChatRole {
           tokens,
           bounds: this.bounds(messages),
           stops: this.template.stops(),
+          thoughts: this.template.thoughts(text),
           grammar: await this.grammarOf(params.schema),
           signal,
           ...(stream === undefined

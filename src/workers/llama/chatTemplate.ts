@@ -3,6 +3,7 @@ import type { ChatHistoryItem, ChatWrapper, LlamaModel, LlamaText, Token } from 
 import { StudioError, describeError } from '../../engine/base/errors';
 import type { LlamaMessage } from '../../engine/model/llamaWorker';
 import type { LlamaApi } from './runtime';
+import type { ThoughtMarks } from './thoughts';
 
 /** A dialogue as the model reads it. */
 export interface Rendered {
@@ -26,6 +27,7 @@ const FIXED: readonly LlamaMessage[] = [
  */
 export class ChatTemplate {
   private constructor(
+    private readonly api: LlamaApi,
     private readonly model: LlamaModel,
     private readonly wrapper: ChatWrapper,
   ) {}
@@ -38,14 +40,14 @@ export class ChatTemplate {
         const { tokenizer } = model;
         // Models that can think are left to their own default.
         const wrapper = new api.JinjaTemplateChatWrapper({ template: own, tokenizer, reasoning: null });
-        const template = new ChatTemplate(model, wrapper);
+        const template = new ChatTemplate(api, model, wrapper);
         template.render(FIXED.slice(1), true);
         return template;
       } catch {
         // Templates do what Jinja of Python can; the next best is what the runtime knows of the architecture.
       }
     }
-    return new ChatTemplate(model, api.resolveChatWrapper(model, { warningLogs: false, noJinja: true }));
+    return new ChatTemplate(api, model, api.resolveChatWrapper(model, { warningLogs: false, noJinja: true }));
   }
 
   /**
@@ -73,6 +75,24 @@ export class ChatTemplate {
       else texts.push(this.model.detokenize([first, ...rest], true));
     }
     return { tokens, texts };
+  }
+
+  /** What thoughts stand between; undefined for a model that has none, or whose end no text tells. */
+  thoughts(prompt: string): { marks: ThoughtMarks; open: boolean } | undefined {
+    const thought = this.wrapper.settings.segments?.thought;
+    if (!thought) return undefined;
+    const { prefix, suffix = '', openOnResponseStart = false } = thought;
+    const always = typeof prefix === 'object' && 'type' in prefix && prefix.type === 'openedOnStart';
+    const begin = always
+      ? ''
+      : this.api
+          .LlamaText(prefix as string | LlamaText)
+          .toString()
+          .trim();
+    const end = this.api.LlamaText(suffix).toString().trim();
+    if (end === '' || (begin === '' && !always)) return undefined;
+    const open = always || openOnResponseStart || prompt.trimEnd().endsWith(begin);
+    return { marks: { begin, end }, open };
   }
 
   /** SHA-256 of how a fixed dialogue is written. */

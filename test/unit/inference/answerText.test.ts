@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AnswerText } from '../../../src/workers/llama/answerText';
 import { portionsOf } from '../../../src/workers/llama/portions';
+import { Thoughts } from '../../../src/workers/llama/thoughts';
 import { StopTexts } from '../../../src/workers/llama/stopTexts';
 
 /** Few letters, so that stop texts begin, break off and overlap often. */
@@ -97,6 +98,34 @@ describe('the text of an answer', () => {
     expect(whole).toBe('{"a": 1}');
     expect(pieces.join('')).toBe(whole);
     expect(streamed(' a b ', [], false).whole).toBe(' a b ');
+  });
+});
+
+describe('thoughts', () => {
+  const marks = { begin: '<a>', end: '</a>' };
+  const words = fc.array(fc.constantFrom('<a>', '</a>', '<', 'a>', '/', ' ', '\n', 'x'), { maxLength: 8 });
+  const through = (pieces: readonly string[], open: boolean): string => {
+    const thoughts = new Thoughts(marks, open);
+    return pieces.map((piece) => thoughts.push(piece)).join('') + thoughts.finish();
+  };
+
+  test('are left out however the answer is cut into pieces', () => {
+    fc.assert(
+      fc.property(words, fc.boolean(), (pieces, open) => {
+        const whole = pieces.join('');
+        const thought = open ? /^[^]*?<\/a>\s*/ : /^\s*<a>[^]*?<\/a>\s*/;
+        const unfinished = open || /^\s*<a>/.test(whole);
+        const expected = thought.test(whole) ? whole.replace(thought, '') : unfinished ? '' : whole;
+        expect(through(pieces, open)).toBe(expected);
+        expect(through([...whole], open)).toBe(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('are not what comes later in an answer', () => {
+    expect(through(['So ', '<a>', 'b', '</a>'], false)).toBe('So <a>b</a>');
+    expect(through(['<', 'a', '>Hm', '.</', 'a>\n\n', 'So.'], false)).toBe('So.');
   });
 });
 
