@@ -70,7 +70,7 @@ export function testEmbedder(
       setTimeout(() => controller.abort(), 300);
       const begun = performance.now();
       await expect(pending).rejects.toMatchObject({ name: 'AbortError' });
-      expect(performance.now() - begun).toBeLessThan(5000);
+      expect(performance.now() - begun).toBeLessThan(10_000);
       expect(await embedder.embed(['after'], { kind: 'query' })).toHaveLength(1);
     });
 
@@ -174,10 +174,10 @@ export function testChat(
       const request = { messages: STORY, maxTokens: 3000, signal: controller.signal, onText };
       await expect(chat.complete(request)).rejects.toMatchObject({ name: 'AbortError' });
       const begun = aborted;
-      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(performance.now() - begun).toBeLessThan(5000);
       // The server has one place for an answer: it would be taken until the story is told.
       expect((await chat.complete({ messages: ASKED, maxTokens: 3 })).answerTokens).toBe(3);
-      expect(performance.now() - begun).toBeLessThan(20_000);
+      expect(performance.now() - begun).toBeLessThan(30_000);
     });
 
     test('half a character in a message is no reason to refuse', async () => {

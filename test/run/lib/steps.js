@@ -5,6 +5,7 @@ const { mochaCounts, nothing, oneFailed, onePassed, sum, vitestCounts } = requir
 const { exec } = require('./exec');
 const { runHostTests } = require('./hostTests');
 const { ensureModels } = require('./models');
+const { ensureLlamaServer } = require('./modelServersInstall');
 const { ensureNeo4j } = require('./neo4jInstall');
 const { thisTarget } = require('./nativeRuntime');
 const { node24, node24Env } = require('./node24');
@@ -51,13 +52,13 @@ async function bundle() {
   return code === 0 ? onePassed : oneFailed;
 }
 
-/** @param {string} name @param {string} config @returns {() => Promise<Counts>} */
-function vitest(name, config) {
+/** @param {string} name @param {string} config @param {string[]} files all where none are named @returns {() => Promise<Counts>} */
+function vitest(name, config, ...files) {
   return async () => {
     const report = path.join(paths.reports, `${name}.json`);
     fs.rmSync(report, { force: true });
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await run(name, paths.bin('vitest'), ['run', '--config', config, ...reporters]);
+    const code = await run(name, paths.bin('vitest'), ['run', '--config', config, ...reporters, ...files]);
     return vitestCounts(report, code);
   };
 }
@@ -104,6 +105,12 @@ const steps = [
     needs: ['system'],
     run: async () => (await ensureNeo4j(say), await ensureNeo4j(say, lastBefore5), nothing),
   },
+  {
+    name: 'llama-server',
+    title: 'llama.cpp’s own server',
+    needs: ['system'],
+    run: async () => (await ensureLlamaServer(say), nothing),
+  },
   { name: 'types', title: 'type check', run: script('types', 'check:types') },
   { name: 'lint', title: 'ESLint', run: script('lint', 'check:lint') },
   { name: 'layers', title: 'walls between folders', run: script('layers', 'check:layers') },
@@ -120,6 +127,12 @@ const steps = [
     title: 'the store on a real Neo4j',
     needs: ['neo4j-jars'],
     run: vitest('neo4j', 'test/vitest.neo4j.config.mts'),
+  },
+  {
+    name: 'servers',
+    title: 'model providers on llama.cpp’s own server',
+    needs: ['models', 'llama-server'],
+    run: vitest('servers', 'test/vitest.servers.config.mts', 'test/servers/llamaServer.test.ts'),
   },
   {
     name: 'package',
