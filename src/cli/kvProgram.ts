@@ -20,6 +20,7 @@ export function addKvCommands(kv: Command, start: (job: Job) => Promise<void>): 
     .option('--memory <id>', 'a memory (repeatable)', collect, [])
     .option('--branch <id>', 'a memory and all below it (repeatable)', collect, [])
     .option('--document <file>', 'a text file instead')
+    .option('--memos <file>', 'the texts in an activation_memory.pickle instead')
     .option('--title <text>', 'name of the item')
     .option('--pin', 'never evict it')
     .option('--expires <time>', 'when its time is over, ISO 8601')
@@ -46,6 +47,13 @@ export function addKvCommands(kv: Command, start: (job: Job) => Promise<void>): 
     .argument('<id>', ID)
     .action((cube: string, id: string, options: KvModelOptions) =>
       writes(async (c) => (await import('./commands/kvItems')).kvRestore(c, cube, id, options)),
+    );
+  kv.command('export')
+    .description('Write the texts of all items as an activation_memory.pickle for MemOS with vLLM.')
+    .argument('<cube>', CUBE)
+    .requiredOption('-o, --out <file>', 'where to')
+    .action((cube: string, { out }: { out: string }) =>
+      writes(async (c) => (await import('./commands/kvExport')).kvExport(c, cube, out)),
     );
   withModel(kv.command('bench'))
     .description('Measure the time to the first token with and without an item.')

@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chatModel, llamaOptions } from '../inference/llama';
-import { cliFile, cubeOf, folder, memory, openmem, run, useOpenmem } from './openmem';
+import { MEM_CUBE_2, cliFile, cubeOf, folder, memory, openmem, run, useOpenmem } from './openmem';
 
 useOpenmem();
 
@@ -78,6 +78,14 @@ describe('openmem kv', { timeout: 120_000 }, () => {
     expect(other).toMatchObject({ kind: 'prefilled', reason: 'other-fingerprint' });
     expect(other['sentence']).toContain('the context size differs');
 
+    const out = join(folder(), 'activation_memory.pickle');
+    expect(await kv('export', cube, '--out', out)).toMatchObject({ code: 0 });
+    const pickle = await openmem(['inspect', out, '--json']);
+    expect(JSON.parse(pickle.stdout)).toMatchObject({
+      kind: 'activation',
+      items: [{ id: name, kind: 'vllm' }],
+    });
+
     const file = join(cube, 'textual_memory.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('grows beans', 'grows leeks'));
     const stale = await kv('ls', cube);
@@ -88,11 +96,12 @@ describe('openmem kv', { timeout: 120_000 }, () => {
   });
 
   it.each([
-    [['build', '--memory', id(1), '--document', 'x'], 2, 'Name memories or a document'],
-    [['build'], 2, 'Name memories or a document'],
+    [['build', '--memory', id(1), '--document', 'x'], 2, 'Name memories or a file'],
+    [['build'], 2, 'Name memories or a file'],
     [['build', '--memory', '00000000-0000-4000-8000-00000000000f'], 3, 'No memory'],
     [['inspect', 'ffff'], 3, 'No KV item'],
     [['restore', 'ffff'], 3, 'No KV item'],
+    [['build', '--memos', '/nowhere.pickle'], 3, 'no such file'],
   ] as const)('%s ends with %s', async ([command, ...rest], code, text) => {
     const outcome = await kv(command, cube, ...rest);
     expect(outcome.code).toBe(code);
@@ -103,6 +112,14 @@ describe('openmem kv', { timeout: 120_000 }, () => {
     const outcome = await run(process.execPath, [cliFile(), 'kv', 'bench'], { env: { OPENMEM_MODEL: '' } });
     expect(outcome.code).toBe(2);
     expect(outcome.stderr).toContain('--model');
+  });
+
+  it('builds from what an activation memory of MemOS says', async () => {
+    const file = join(MEM_CUBE_2, 'activation_memory.pickle');
+    expect(await json('build', cube, '--memos', file, ...small)).toMatchObject({
+      origin: 'memos',
+      messages: [{ content: expect.stringContaining('The user is a Chinese man.') as string }],
+    });
   });
 
   it('measures, with the figures that are promised', async () => {

@@ -6,7 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { StudioError } from '../../base/errors';
-import { onFile } from '../../cube/files/fileError';
+import { errnoOf, onFile } from '../../cube/files/fileError';
 import { badState } from '../state/stateSource';
 
 /** zstd's third level: higher ones win next to nothing on numbers like these and take several times as long. */
@@ -72,7 +72,7 @@ async function through(
       await pipeline([createReadStream(from, { highWaterMark: 1 << 20 }), ...steps, out], { signal });
     } catch (error) {
       await rm(to, { force: true });
-      throw error;
+      throw /^Z(?:STD)?_/.test(errnoOf(error) ?? '') ? badState('This KV state is damaged.', from) : error;
     }
   });
 }
