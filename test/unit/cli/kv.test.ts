@@ -46,7 +46,7 @@ const json = async (...args: string[]): Promise<Record<string, unknown>> => {
   return JSON.parse(stdout) as Record<string, unknown>;
 };
 
-describe('openmem kv', { timeout: 120_000 }, () => {
+describe('openmem kv', { timeout: 240_000 }, () => {
   it('tells that there is nothing yet', async () => {
     expect(await kv('ls', cube)).toMatchObject({
       code: 0,
