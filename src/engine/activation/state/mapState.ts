@@ -1,6 +1,6 @@
 import type { KvLayerMap, KvStateMap } from '../../model/kvState';
 import type { CacheLayout, Plane } from './cacheLayout';
-import { decoderOf, type Decode } from './elements';
+import { decoderOf, type Decode } from '../../cube/adapter/ggmlValues';
 import type { StateLayout } from './layout';
 import { badState, type StateSource } from './stateSource';
 import { Tally } from './tally';

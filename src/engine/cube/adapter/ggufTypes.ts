@@ -47,7 +47,14 @@ const types = new Map<number, GgmlType>(
   table.map(([code, name, block, bytes]) => [code, { name, block, bytes }]),
 );
 
+const named = new Map<string, GgmlType>([...types.values()].map((type) => [type.name, type]));
+
 /** The type with this number, or undefined for one that is newer than this table. */
 export function ggmlType(code: number): GgmlType | undefined {
   return types.get(code);
+}
+
+/** The type with this name, or undefined where there is none. */
+export function ggmlTypeNamed(name: string): GgmlType | undefined {
+  return named.get(name);
 }

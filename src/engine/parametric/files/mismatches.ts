@@ -4,7 +4,7 @@
  * `src/llama-adapter.cpp` and `ggml/src/gguf.cpp`.
  */
 import { StudioError } from '../../base/errors';
-import { READABLE_TYPES } from '../../cube/adapter/tensorValues';
+import { READABLE_TYPES } from '../../cube/adapter/ggmlValues';
 import type { AdapterReport, AdapterTensor, GgufFacts } from '../../model/adapterReport';
 import type { BaseMismatch } from '../../model/loraItem';
 import type { BaseModel } from './baseModel';

@@ -1,4 +1,7 @@
-/** Numbers of the element types that llama.cpp keeps keys and values in (`ggml-common.h`, `ggml-quants.c`). */
+/**
+ * Numbers of the element types that llama.cpp keeps keys, values and adapters in (`ggml-common.h`, `ggml-quants.c`).
+ */
+import { float16 } from '../../base/halfFloat';
 
 /** Writes the numbers that these bytes hold into `out`, from its beginning on. */
 export type Decode = (bytes: DataView, out: Float32Array, count: number) => void;
@@ -16,6 +19,9 @@ const decoders = new Map<string, Decode>([
   ['Q8_0', q8],
   ['Q4_0', q4],
 ]);
+
+/** Element types whose numbers are read. */
+export const READABLE_TYPES: readonly string[] = [...decoders.keys()];
 
 /** How numbers of a type are read, or undefined for a type that is not decoded here. */
 export function decoderOf(type: string): Decode | undefined {
@@ -63,14 +69,6 @@ function q4(bytes: DataView, out: Float32Array, count: number): void {
   }
 }
 
-/** IEEE 754 half precision: a sign, 5 bits of exponent (bias 15), 10 bits of fraction. */
 function halfTable(): Float32Array {
-  return (halves ??= Float32Array.from({ length: 65_536 }, (_, bits) => {
-    const sign = bits & 0x8000 ? -1 : 1;
-    const exponent = (bits >> 10) & 0x1f;
-    const fraction = bits & 0x3ff;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  }));
+  return (halves ??= Float32Array.from({ length: 65_536 }, (_, bits) => float16(bits)));
 }
