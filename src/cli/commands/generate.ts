@@ -10,6 +10,8 @@ import { connectLlama } from '../../protocol/llamaWorker';
 import type { CliContext } from '../context';
 import { memoriesOf, type ToldMemory } from '../generate/memoriesOf';
 import { memoryPrompt } from '../generate/memoryPrompt';
+import { applyAttached } from '../lora/applyAttached';
+import { counted } from '../output/numbers';
 import { plainText } from '../output/plain';
 import type { Result } from '../result';
 
@@ -38,6 +40,8 @@ export async function generate(context: CliContext, options: GenerateOptions): P
   const chat = await openChat(context, options);
   try {
     const memories = cube === undefined ? [] : await memoriesOf(context, cube, prompt, topK);
+    const attached =
+      cube === undefined ? { adapters: [], notes: [] } : await applyAttached(context, cube, chat);
     const streams = options.stream === true && !json;
     const onText = (piece: string): void => void process.stdout.write(plainText(piece));
     const { maxTokens, temperature, seed, stop } = options;
@@ -53,10 +57,18 @@ export async function generate(context: CliContext, options: GenerateOptions): P
     });
     const shown = streams ? [''] : plainText(answer.text).split('\n');
     return {
-      json: { model: chat.name, memories: memories.map(({ id }) => id), ...counts(answer) },
+      json: {
+        model: chat.name,
+        memories: memories.map(({ id }) => id),
+        adapters: attached.adapters,
+        ...counts(answer),
+      },
       quiet: shown,
-      lines: (style) => [...shown, style.dim(summary(answer, memories.length))],
-      notes: answer.complete || quiet ? [] : [`The answer was cut off after ${maxTokens} tokens.`],
+      lines: (style) => [...shown, style.dim(summary(answer, memories.length, attached.adapters.length))],
+      notes: [
+        ...attached.notes,
+        ...(answer.complete || quiet ? [] : [`The answer was cut off after ${maxTokens} tokens.`]),
+      ],
     };
   } finally {
     chat.dispose();
@@ -123,10 +135,11 @@ function counts(answer: Completion): object {
   return { text, complete, promptTokens, answerTokens, reusedTokens, ttftMs };
 }
 
-function summary(answer: Completion, memories: number): string {
+function summary(answer: Completion, memories: number, adapters: number): string {
   const { promptTokens = 0, answerTokens = 0, reusedTokens = 0, ttftMs = 0 } = answer;
   return [
     `${memories} memories`,
+    ...(adapters > 0 ? [counted(adapters, 'adapter')] : []),
     `${promptTokens} tokens read, ${reusedTokens} of them reused`,
     `${answerTokens} tokens answered`,
     `first token after ${Math.round(ttftMs)} ms`,

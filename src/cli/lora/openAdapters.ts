@@ -20,7 +20,7 @@ export interface OpenAdapters {
 }
 
 /** Name of the file with this machine's key for adapters, in the user's data. */
-const SEAL_FILE = 'adapter-seal.key';
+export const SEAL_FILE = 'adapter-seal.key';
 /** Fewer characters of an id are refused: they name too much. */
 const LEAST = 4;
 

@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Worker from '../../run/lib/llamaWorker.js';
 import { chatModel, embedderModel } from '../inference/llama';
+import { PEFT } from '../parametric/fixtures';
 import { ROOT, cliFile, cubeOf, folder, json, memory, openmem, useOpenmem } from './openmem';
 
 useOpenmem();
@@ -239,6 +240,26 @@ describe('openmem generate', { timeout: 120_000 }, () => {
     expect(one.memories).toEqual([]);
     const cut = await openmem(ask(...drawn, '--stop', one.text.slice(3, 6), '--quiet'));
     expect(cut.stdout).toBe(`${one.text.slice(0, 3)}\n`);
+  });
+
+  it('answers with the adapters that the cube has attached, and says which it could not use', async () => {
+    const path = cube();
+    const env = { OPENMEM_DATA: folder() };
+    const plain = await document('--cube', path, '--prompt', 'Who keeps bees?');
+    const added = await openmem(
+      ['lora', 'add', path, join(PEFT, 'smollm2'), '--base', chatModel, '--title', 'Random', '--json'],
+      { env },
+    );
+    const { id } = JSON.parse(added.stdout) as { id: string };
+    for (const command of ['approve', 'attach']) await openmem(['lora', command, path, id], { env });
+    const generate = ask('--cube', path, '--prompt', 'Who keeps bees?', '--json');
+    const adapted = await openmem(generate, { env });
+    expect(JSON.parse(adapted.stdout)).toMatchObject({ adapters: [{ id, scale: 1 }] });
+    expect((JSON.parse(adapted.stdout) as Document).text).not.toBe(plain.text);
+    // On a machine that did not approve it the model answers alone.
+    const foreign = await openmem(generate, { env: { OPENMEM_DATA: folder() } });
+    expect(JSON.parse(foreign.stdout)).toMatchObject({ adapters: [], text: plain.text });
+    expect(foreign.stderr).toContain('Without the adapter "Random"');
   });
 
   it('says what is missing or too much', async () => {
