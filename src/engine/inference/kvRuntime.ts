@@ -2,8 +2,8 @@ import { StudioError } from '../base/errors';
 import type { ChatModel, KvRuntime } from './ports';
 
 /** The keys and values of a model, where its provider lets them be kept: llama.cpp in a process of our own. */
-export function kvRuntimeOf(model: ChatModel): KvRuntime | undefined {
-  return 'restoreSlot' in model ? (model as ChatModel & KvRuntime) : undefined;
+export function kvRuntimeOf(model: object): KvRuntime | undefined {
+  return 'restoreSlot' in model ? (model as KvRuntime) : undefined;
 }
 
 /** The same. Throws StudioError `unsupported` for a model of a server, whose memory nobody else can reach. */

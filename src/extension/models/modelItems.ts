@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../engine/base/events';
+import { kvRuntimeOf } from '../../engine/inference/kvRuntime';
 import type { Embedder } from '../../engine/inference/ports';
 import { engineText, errorText } from '../host/engineText';
 import { COMMANDS, ITEMS } from '../ids';
@@ -44,9 +45,17 @@ function rowOf({ settings, ready, state }: Service, role: Role): vscode.TreeItem
   item.description = `${name || vscode.l10n.t('no model')} · ${how}`;
   item.iconPath = state === 'failed' ? failed : iconOf(role);
   const where = `${tag?.name ?? name} · ${providerName(settings.provider)}`;
-  item.tooltip = `${where}\n${purpose(role)}`;
+  item.tooltip = [where, purpose(role), ...limits(role, ready)].join('\n');
   item.contextValue = role === 'embedder' ? ITEMS.embedder : ITEMS.chatModel;
   return item;
+}
+
+/** What a model of a server cannot do. */
+function limits(role: Role, ready: Disposable | undefined): string[] {
+  if (role !== 'chat' || !ready || kvRuntimeOf(ready)) return [];
+  return [
+    vscode.l10n.t('A server answers: its keys and values cannot be kept, and adapters cannot be put on it.'),
+  ];
 }
 
 /** A role without a model: what that means, and a click chooses one. */
