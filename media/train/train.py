@@ -40,6 +40,7 @@ def arguments():
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--enough", type=float, default=0.03, help="mean loss of an epoch at which it ends")
     parser.add_argument("--longest", type=int, default=512, help="tokens of an example")
     parser.add_argument("--keep-every", type=float, default=10.0, help="seconds between checkpoints")
     return parser.parse_args()
@@ -116,10 +117,15 @@ def train(options, torch, stop):
         threads=torch.get_num_threads(),
     )
     started = kept = time.monotonic()
-    loss = None
+    losses = []
     for step, (epoch, indices) in enumerate(plan):
         if step < first:
             continue
+        if step > 0 and epoch != plan[step - 1][0]:
+            # Answers that are known by heart are not learnt better; the rest of the model only suffers.
+            if losses and len(losses) * options.epochs >= len(plan) and sum(losses) / len(losses) < options.enough:
+                break
+            losses = []
         if stop:
             size = write_checkpoint(options.out, step, digest, parameters, optimizer)
             say("checkpoint", step=step, bytes=size)
@@ -135,6 +141,7 @@ def train(options, torch, stop):
         optimizer.zero_grad(set_to_none=True)
         if not math.isfinite(loss.item()):
             raise ValueError("the loss is no number any more; a lower learning rate may help")
+        losses.append(loss.item())
         now = time.monotonic()
         done = step + 1
         eta = (now - started) / (done - first) * (len(plan) - done)

@@ -15,6 +15,7 @@ import type { ValidateOptions } from './commands/validate';
 import type { CliContext } from './context';
 import { addKvCommands } from './kvProgram';
 import { addLoraCommands } from './loraProgram';
+import { addLoraTraining } from './loraTrainProgram';
 import { addGenerateOptions, addModelCommands } from './modelProgram';
 import type { Result } from './result';
 import { VERSION } from './version';
@@ -194,11 +195,9 @@ export function buildProgram(start: (job: Job) => Promise<void>, explain: boolea
     number,
     collect,
   });
-  addLoraCommands(
-    command('lora', 'Look at, convert and attach LoRA adapters, the parametric memories.'),
-    start,
-    { number, count, collect },
-  );
+  const lora = command('lora', 'Look at, convert, train and attach LoRA adapters, the parametric memories.');
+  addLoraCommands(lora, start, { number, count, collect });
+  addLoraTraining(lora, start, { number, count, collect });
   return program;
 
   function command(name: string, description: string): Command {

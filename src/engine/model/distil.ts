@@ -143,7 +143,8 @@ export interface Evaluation {
 /** What is approved or rejected. */
 export interface DistilReport {
   readonly version: 1;
-  readonly adapter: string;
+  /** Id of the training that it tells of. */
+  readonly run: string;
   readonly name: string;
   readonly createdAt: string;
   readonly base: { readonly file: string; readonly bytes: number; readonly tag: string };

@@ -15,6 +15,8 @@ module.exports = {
   models: path.join(cache, 'models'),
   embedderModel: path.join(cache, 'models', 'all-MiniLM-L6-v2.Q8_0.gguf'),
   chatModel: path.join(cache, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf'),
+  /** The Python environment that trains adapters. */
+  training: path.join(cache, 'train'),
   /** Where the jars of Neo4j lie, from Maven Central. */
   neo4j: path.join(cache, 'neo4j'),
   /** Ollama, compiled here, and llama.cpp's server, from PyPI; for `npm run test:servers`. */

@@ -135,6 +135,12 @@ const steps = [
     run: vitest('servers', 'test/vitest.servers.config.mts', 'test/servers/llamaServer.test.ts'),
   },
   {
+    name: 'training',
+    title: 'training an adapter, with a real torch',
+    needs: ['system', 'models'],
+    run: vitest('training', 'test/vitest.train.config.mts'),
+  },
+  {
     name: 'package',
     title: 'VSIX: contents and size, for every platform and for this one',
     needs: ['bundle', 'models'],

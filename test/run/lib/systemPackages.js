@@ -6,7 +6,8 @@ const paths = require('./paths');
 
 /**
  * Debian packages and how to see that each is there, whoever installed it. Python and pip fetch the models that
- * tests run. The optional ones build two small modules of VS Code, which does without them.
+ * tests run. The optional ones build two small modules of VS Code, which does without them, and let adapters be
+ * trained.
  */
 const packages = [
   { name: 'chromium', optional: false, present: () => chromium() !== undefined },
@@ -15,6 +16,7 @@ const packages = [
   { name: 'maven', optional: false, present: () => onPath('mvn') !== undefined },
   { name: 'python3', optional: false, present: () => onPath('python3') !== undefined },
   { name: 'python3-pip', optional: false, present: hasPip },
+  { name: 'python3-venv', optional: true, present: hasVenv },
   { name: 'make', optional: true, present: () => onPath('make') !== undefined },
   { name: 'g++', optional: true, present: () => onPath('g++') !== undefined },
 ];
@@ -68,6 +70,16 @@ function hasChineseFont() {
 function hasPip() {
   try {
     execFileSync('python3', ['-m', 'pip', '--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Debian has it in a package of its own; the training of adapters needs it. */
+function hasVenv() {
+  try {
+    execFileSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

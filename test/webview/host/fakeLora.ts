@@ -52,7 +52,7 @@ const SET: TrainingSet = {
 };
 
 const REPORT: DistilReport = {
-  ...{ version: 1, adapter: 'a', name: 'Garden', createdAt: '2026-02-01T10:00:00.000Z', memories: 1 },
+  ...{ version: 1, run: 'a', name: 'Garden', createdAt: '2026-02-01T10:00:00.000Z', memories: 1 },
   base: { file: 'SmolLM2.gguf', bytes: 98_000_000, tag: 'SmolLM2@01234567' },
   settings: { rank: 8, alpha: 16, targets: ['q_proj'], rate: 0.002, epochs: 15, batch: 4, seed: 1 },
   examples: { questions: 12, statements: 12, byModel: 0 },
