@@ -63,6 +63,16 @@ export const COMMANDS = {
   reviewBatch: 'memcube.reviewBatch',
   discardBatch: 'memcube.discardBatch',
   organiseTopics: 'memcube.organiseTopics',
+  buildKvItem: 'memcube.buildKvItem',
+  buildKvItemFromDocument: 'memcube.buildKvItemFromDocument',
+  buildKvItemFromPickle: 'memcube.buildKvItemFromPickle',
+  openKvInspector: 'memcube.openKvInspector',
+  proposeKvItems: 'memcube.proposeKvItems',
+  rebuildKvItem: 'memcube.rebuildKvItem',
+  pinKvItem: 'memcube.pinKvItem',
+  unpinKvItem: 'memcube.unpinKvItem',
+  wakeKvItem: 'memcube.wakeKvItem',
+  deleteKvItem: 'memcube.deleteKvItem',
   search: 'memcube.openSearch',
   whyNot: 'memcube.whyNot',
   openSavedSearch: 'memcube.openSavedSearch',
@@ -87,6 +97,7 @@ export const EDITORS = {
 export const PANELS = {
   review: 'memcube.review',
   topics: 'memcube.topics',
+  kvInspector: 'memcube.kvInspector',
 } as const;
 
 /** Settings by their full names, with the type of their values. */
@@ -111,6 +122,8 @@ export interface Settings {
   'memcube.chat.threads': number;
   'memcube.chat.contextSize': number;
   'memcube.chat.slots': number;
+  'memcube.activation.budget': number;
+  'memcube.activation.rebuild': string;
   /** Checked where it is read: a person writes it by hand. */
   'memcube.watchedFolders': readonly unknown[];
 }
@@ -136,6 +149,8 @@ export const SETTINGS: { readonly [K in keyof Settings]: Settings[K] } = {
   'memcube.chat.threads': 0,
   'memcube.chat.contextSize': 8192,
   'memcube.chat.slots': 2,
+  'memcube.activation.budget': 4096,
+  'memcube.activation.rebuild': 'ask',
   'memcube.watchedFolders': [],
 };
 
@@ -167,6 +182,8 @@ export const ITEMS = {
   search: 'search',
   inbox: 'inbox',
   batch: 'batch',
+  kvGroup: 'kvGroup',
+  kvItem: 'kvItem',
 } as const;
 
 /** URI schemes of virtual documents. */

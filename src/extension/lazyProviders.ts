@@ -101,6 +101,13 @@ export function lazyTopics(studio: GetStudio): vscode.WebviewPanelSerializer {
   };
 }
 
+export function lazyKvInspector(studio: GetStudio): vscode.WebviewPanelSerializer {
+  return {
+    deserializeWebviewPanel: async (panel, state) =>
+      (await (await studio()).activation()).panels.restore(panel, state),
+  };
+}
+
 export function lazyFileSystem(studio: GetStudio, events: EarlyEvents): vscode.FileSystemProvider {
   return {
     onDidChangeFile: events.fileChanged.event,

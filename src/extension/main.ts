@@ -8,6 +8,7 @@ import {
   lazyCubeEditor,
   lazyFileSystem,
   lazyInspector,
+  lazyKvInspector,
   lazyModels,
   lazyReview,
   lazySearch,
@@ -52,6 +53,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider(VIEWS.search, lazySearch(studio)),
     vscode.window.registerWebviewPanelSerializer(PANELS.review, lazyReview(studio)),
     vscode.window.registerWebviewPanelSerializer(PANELS.topics, lazyTopics(studio)),
+    vscode.window.registerWebviewPanelSerializer(PANELS.kvInspector, lazyKvInspector(studio)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.memory, lazyFileSystem(studio, events)),
     vscode.workspace.registerFileSystemProvider(SCHEMES.store, storeFiles),
     ...Object.values(COMMANDS).map((id) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { EngineContext, Logger } from '../engine/base/context';
 import type { ChatModel, Embedder } from '../engine/inference/ports';
+import type { Activation } from './activation/activation';
 import { LossReports } from './copying/lossReports';
 import { CubeHub } from './cubes/cubeHub';
 import { DiskWatcher } from './cubes/diskWatcher';
@@ -43,6 +44,7 @@ import { Stores } from './stores/stores';
 import { CubeStatus } from './statusBar';
 import type { Topics } from './topics/topics';
 import { CubesTree } from './views/cubesTree';
+import { KvBranches } from './views/kvBranches';
 import { TreeDragAndDrop } from './views/dragAndDrop';
 import type { TreeNode } from './views/nodes';
 import { commandTable } from './commands/table';
@@ -87,6 +89,8 @@ export class Studio {
   readonly models: ModelsTree;
   private reviewing: Promise<Reviews> | undefined;
   private organising: Promise<Topics> | undefined;
+  private activating: Promise<Activation> | undefined;
+  private readonly kvBranches: KvBranches;
   readonly extensionUri: vscode.Uri;
   /** Folder of the extension's own for this person. */
   readonly storage: vscode.Uri;
@@ -133,12 +137,14 @@ export class Studio {
       new StoreCubes({ ...forSearch, stores: this.stores, memento: this.workspaceState }),
     ]);
     this.waiting = new Waiting(this.ingestHomes, this.ingester);
+    this.kvBranches = new KvBranches(async () => (await this.activation()).homes);
     this.tree = new CubesTree(
       this.hub,
       this.stores,
       this.searches,
       this.waiting,
       this.problems,
+      this.kvBranches,
       host.events.treeChanged,
     );
     const offers = new ResumeOffers(this);
@@ -178,6 +184,7 @@ export class Studio {
       this.stores,
       this.ingestHomes,
       this.waiting,
+      this.kvBranches,
       new FolderWatch(this),
       new WatchStatus(this.waiting),
       this.problems,
@@ -247,6 +254,24 @@ export class Studio {
     });
     this.host.extension.subscriptions.push(topics);
     return topics;
+  }
+
+  /** Activation memory; what it needs of the engine is loaded with the first item or command. */
+  activation(): Promise<Activation> {
+    this.activating ??= this.loadActivation();
+    return this.activating;
+  }
+
+  private async loadActivation(): Promise<Activation> {
+    const { Activation } = await import('./activation/activation');
+    const activation = new Activation({
+      ...{ extensionUri: this.extensionUri, log: this.log, context: this.context },
+      ...{ hub: this.hub, chats: this.chats },
+      reveal: (cube, key) => this.editors.reveal(cube, key),
+    });
+    this.host.extension.subscriptions.push(activation);
+    this.kvBranches.follow(activation.homes);
+    return activation;
   }
 
   /** Carries out one of the commands of the manifest. */

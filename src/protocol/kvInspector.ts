@@ -126,7 +126,6 @@ export interface KvHostContract extends Contract {
     wake: { params: { id: string }; result: null };
     /** Removes an item after asking. */
     remove: { params: { id: string }; result: null };
-    exportItem: { params: { id: string }; result: null };
     /** Opens VS Code's diff editor on what a source said and says. */
     diff: { params: { id: string; key: string }; result: null };
     /** Shows a memory in the cube's editor. */

@@ -43,12 +43,6 @@ export function Actions({ row, keeps }: { row: KvRow; keeps: number }): React.JS
         onClick={() => run(channel.request('wake', { id }))}
       />
       <IconButton
-        icon="export"
-        label={t('Export to activation_memory.pickle')}
-        disabled={standing === 'broken'}
-        onClick={() => run(channel.request('exportItem', { id }))}
-      />
-      <IconButton
         icon="trash"
         label={t('Delete')}
         disabled={state.readOnly}

@@ -13,6 +13,9 @@ import { ingestFiles } from '../ingest/ingestCommands';
 import { stopWatchingFolder, watchFolder } from '../ingest/watchCommands';
 import { resumeReading } from '../ingest/resume';
 import { rememberSelection } from '../ingest/rememberSelection';
+import * as kvBuild from '../activation/buildCommands';
+import * as kvItems from '../activation/itemCommands';
+import { proposeKvItems } from '../activation/proposeCommand';
 import { organiseTopics } from '../topics/topicsCommands';
 import * as models from '../models/modelCommands';
 import * as review from '../review/reviewCommands';
@@ -78,6 +81,16 @@ export const commandTable: Record<CommandId, (studio: Studio, args: readonly unk
   [COMMANDS.reviewBatch]: review.reviewBatch,
   [COMMANDS.discardBatch]: review.discardBatch,
   [COMMANDS.organiseTopics]: organiseTopics,
+  [COMMANDS.buildKvItem]: kvBuild.buildKvItem,
+  [COMMANDS.buildKvItemFromDocument]: kvBuild.buildKvItemFromDocument,
+  [COMMANDS.buildKvItemFromPickle]: kvBuild.buildKvItemFromPickle,
+  [COMMANDS.openKvInspector]: kvItems.openKvInspector,
+  [COMMANDS.proposeKvItems]: proposeKvItems,
+  [COMMANDS.rebuildKvItem]: kvItems.rebuildKvItem,
+  [COMMANDS.pinKvItem]: kvItems.pinKvItem,
+  [COMMANDS.unpinKvItem]: kvItems.unpinKvItem,
+  [COMMANDS.wakeKvItem]: kvItems.wakeKvItem,
+  [COMMANDS.deleteKvItem]: kvItems.deleteKvItem,
   [COMMANDS.search]: search.openSearch,
   [COMMANDS.whyNot]: search.whyNot,
   [COMMANDS.openSavedSearch]: search.openSavedSearch,

@@ -12,6 +12,8 @@ import type { Stores } from '../stores/stores';
 import { parseStoreUri, storeUri } from '../stores/storeUri';
 import { connectionItem, noteItem, tenantItem } from './storeItems';
 import { batchItem, inboxItem } from './inboxItems';
+import type { KvBranches } from './kvBranches';
+import { kvGroupItem, kvRowItem } from './kvItems';
 import type { Waiting } from '../ingest/waiting';
 import type {
   BatchNode,
@@ -49,6 +51,7 @@ export class CubesTree implements vscode.Disposable {
     searches: SearchSources,
     private readonly waiting: Waiting,
     private readonly problems: CubeProblems,
+    private readonly activation: KvBranches,
     emitter: vscode.EventEmitter<TreeNode | undefined>,
   ) {
     this.changed = emitter;
@@ -57,6 +60,7 @@ export class CubesTree implements vscode.Disposable {
       hub.onDidChange(() => this.refreshSoon()),
       stores.onDidChange((id) => this.storeChanged(id)),
       waiting.onDidChange(() => this.refreshSoon()),
+      activation.onDidChange(() => this.refreshSoon()),
     ];
     this.subscription = { dispose: () => subscriptions.forEach((each) => each.dispose()) };
   }
@@ -101,6 +105,8 @@ export class CubesTree implements vscode.Disposable {
     if (node.node === 'search' || node.node === 'hit') return this.saved.itemOf(node);
     if (node.node === 'inbox') return inboxItem(node);
     if (node.node === 'batch') return batchItem(node);
+    if (node.node === 'kvGroup') return kvGroupItem(node);
+    if (node.node === 'kvItem') return kvRowItem(node);
     if (node.node === 'connection')
       return connectionItem(node.connection, this.stores.stateOf(node.connection));
     if (node.node === 'tenant') return tenantItem(node);
@@ -114,7 +120,8 @@ export class CubesTree implements vscode.Disposable {
     if (!node) return [...(await this.list()), ...this.connected()];
     if (node.node === 'cube') return this.partsOf(node);
     if (node.node === 'search') return this.saved.hitsOf(node);
-    if (node.node === 'hit' || node.node === 'batch') return [];
+    if (node.node === 'hit' || node.node === 'batch' || node.node === 'kvItem') return [];
+    if (node.node === 'kvGroup') return this.activation.childrenOf(node);
     if (node.node === 'inbox') return batchesOf(node);
     if (node.node === 'kind') return this.types(node.file, node.cube);
     if (node.node === 'more' || node.node === 'note') return [];
@@ -123,6 +130,7 @@ export class CubesTree implements vscode.Disposable {
       return this.orNote(node, async () => [
         ...(await this.inboxOf(node, node.file)),
         ...(await this.types(node.file, node)),
+        ...(await this.activation.ofStore(node, (await this.lease(node.file)).cube)),
         ...(await this.saved.foldersOf(node, node.file)),
       ]);
     return this.orNote(node, () => this.memories(node));
@@ -130,9 +138,9 @@ export class CubesTree implements vscode.Disposable {
 
   getParent(node: TreeNode): TreeNode | undefined {
     if (node.node === 'cube' || node.node === 'connection') return undefined;
-    if (node.node === 'kind' || node.node === 'type' || node.node === 'search' || node.node === 'inbox') {
-      return node.cube;
-    }
+    if (node.node === 'kind') return node.parent ?? node.cube;
+    if (node.node === 'type' || node.node === 'search' || node.node === 'inbox') return node.cube;
+    if (node.node === 'kvGroup') return node.cube;
     return node.parent;
   }
 
@@ -148,7 +156,9 @@ export class CubesTree implements vscode.Disposable {
     const text = kinds.find(({ kind }) => kind === 'text') ?? kinds.find(({ kind }) => kind === 'preference');
     if (!text) return kinds;
     const [inbox, saved] = [this.inboxOf(node, text.file), this.saved.foldersOf(node, text.file)];
-    return [...(await inbox), ...kinds, ...(await saved)];
+    const groups = await this.activation.of(node, text.file, pickleOf(kinds));
+    const parts = groups.length > 0 ? kinds.filter(({ kind }) => kind !== 'activation') : kinds;
+    return [...(await inbox), ...parts, ...groups, ...(await saved)];
   }
 
   private async inboxOf(cube: CubeNode | TenantNode, file: vscode.Uri): Promise<InboxNode[]> {
@@ -236,6 +246,10 @@ export class CubesTree implements vscode.Disposable {
 
 function batchesOf(parent: InboxNode): BatchNode[] {
   return parent.batches.map((batch) => ({ node: 'batch', parent, file: parent.file, batch }));
+}
+
+function pickleOf(kinds: readonly KindNode[]): vscode.Uri | undefined {
+  return kinds.find(({ kind }) => kind === 'activation')?.file;
 }
 
 function kindsOf(cube: CubeNode): KindNode[] {

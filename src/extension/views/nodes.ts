@@ -3,6 +3,7 @@ import type { FoundCube } from '../cubes/discover';
 import type { Connection } from '../stores/connections';
 import type { TreeItem } from '../../engine/cube/outline/childrenOf';
 import type { MemoryKey } from '../../engine/model/memory';
+import type { KvRow } from '../../engine/model/kvItem';
 import type { BatchSummary } from '../../engine/model/proposal';
 import type { SearchHit } from '../../engine/model/search';
 import type { SavedSearch } from '../../protocol/searchView';
@@ -43,6 +44,27 @@ export interface KindNode {
   readonly cube: CubeNode;
   readonly kind: Kind;
   readonly file: vscode.Uri;
+  /** Set where the file stands among the KV items of its cube. */
+  readonly parent?: KvGroupNode | undefined;
+}
+
+/** The activation memory of a cube that has KV items. */
+export interface KvGroupNode {
+  readonly node: 'kvGroup';
+  readonly cube: CubeNode | TenantNode;
+  /** The text-memory file, or the address in a store. */
+  readonly file: vscode.Uri;
+  readonly rows: readonly KvRow[];
+  /** `activation_memory.pickle`, where the cube has one. */
+  readonly pickle: vscode.Uri | undefined;
+}
+
+/** One KV item. */
+export interface KvItemNode {
+  readonly node: 'kvItem';
+  readonly parent: KvGroupNode;
+  readonly file: vscode.Uri;
+  readonly row: KvRow;
 }
 
 /** Memories of one type that have no parent. */
@@ -115,6 +137,8 @@ export type TreeNode =
   | NoteNode
   | InboxNode
   | BatchNode
+  | KvGroupNode
+  | KvItemNode
   | SearchNode
   | HitNode;
 

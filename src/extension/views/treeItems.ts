@@ -41,11 +41,12 @@ export function kindItem(node: KindNode): vscode.TreeItem {
     preference: 'heart',
   };
   const isText = node.kind === 'text' || node.kind === 'preference';
-  const item = new vscode.TreeItem(labels[node.kind], isText ? Expanded : None);
+  const name = node.file.path.split('/').pop() ?? '';
+  const item = new vscode.TreeItem(node.parent ? name : labels[node.kind], isText ? Expanded : None);
   item.id = `kind:${node.kind}:${node.file.fsPath}`;
-  item.description = node.file.path.split('/').pop() ?? '';
+  item.description = node.parent ? 'MemOS' : name;
   item.iconPath = new vscode.ThemeIcon(icons[node.kind]);
-  item.contextValue = isText ? ITEMS.kind : ITEMS.file;
+  item.contextValue = isText ? ITEMS.kind : `${ITEMS.file}-${node.kind}`;
   item.tooltip = node.file.fsPath;
   if (!isText) item.command = { command: COMMANDS.inspectFile, title: '', arguments: [node.file] };
   return item;

@@ -151,7 +151,6 @@ export class FakeKv implements PageHost {
       cancel: () => null,
       wake: () => null,
       remove: () => null,
-      exportItem: () => null,
       diff: () => null,
       reveal: () => null,
       build: () => null,
