@@ -12,7 +12,10 @@ export function Ask({ row, asks }: { row: KvRow; asks: readonly KvAsk[] }): Reac
   const { running, ask, stop } = useAsking(row.id);
   const end = useRef<HTMLDivElement>(null);
   const length = running?.answer.length ?? 0;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [asks.length, length]);
+  // Browsers give a promise back for scrolling, which an effect must not.
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [asks.length, length]);
   const full = Math.max(1, ...asks.map(({ ttftMs }) => ttftMs));
   return (
     <div className="kv-ask">
