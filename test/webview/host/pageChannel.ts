@@ -30,7 +30,8 @@ export function pageChannel<In extends Contract, Out extends Contract>(
       queueMicrotask(() => listeners.forEach((listener) => listener(copy)));
     },
     getState: () => host.state,
-    setState: (state) => void (host.state = structuredClone(state)),
+    // It gives the state back, as VS Code does.
+    setState: (state) => (host.state = structuredClone(state)),
   });
   const post = (message: Envelope): void => {
     window.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }));

@@ -45,10 +45,10 @@ export function useKvModel(channel: KvChannel, hello: KvHello): Connected {
       offShow();
     };
   }, [channel]);
-  useEffect(
-    () => vscodeApi().setState({ cube: hello.cube, selected: id ?? null, tab }),
-    [hello.cube, id, tab],
-  );
+  // VS Code gives the state back, which an effect must not.
+  useEffect(() => {
+    vscodeApi().setState({ cube: hello.cube, selected: id ?? null, tab });
+  }, [hello.cube, id, tab]);
   const attempt = useCallback(async <T>(work: Promise<T>): Promise<T | null> => {
     try {
       const done = await work;
