@@ -21,6 +21,13 @@ export async function answerFileDialog(page: Page, file: string): Promise<void> 
     await page.waitForTimeout(200);
   }
   expect(await input.inputValue()).toBe(file);
-  await box.locator('.quick-input-action .monaco-button').first().click();
-  await expect.poll(async () => (await input.count()) > 0 && (await input.inputValue()) === file).toBe(false);
+  const button = box.locator('.quick-input-action .monaco-button').first();
+  const isOpen = async (): Promise<boolean> =>
+    (await input.count()) > 0 && (await input.inputValue()) === file;
+  // While it looks the path up, the dialog takes no click; so it is clicked until it closes.
+  const closed = async (): Promise<boolean> => {
+    if (await isOpen()) await button.click({ timeout: 1000 }).catch(() => undefined);
+    return !(await isOpen());
+  };
+  await expect.poll(closed, { timeout: 30_000, interval: 500 }).toBe(true);
 }
