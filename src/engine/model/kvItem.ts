@@ -202,8 +202,9 @@ export interface KvOutcome {
 
 /** Whether states of a model can be brought back on this build; found by trying. */
 export interface KvCapability {
+  /** Whether all is well; without it nothing is kept for the model. */
   readonly restores: boolean;
-  /** Whether the end of a slot can be taken away and written anew. */
+  /** Whether the end of a restored state can be taken away and written anew. */
   readonly erases: boolean;
   /** Why not, in a sentence; '' where all is well. */
   readonly reason: string;

@@ -119,9 +119,8 @@ export class Restorer {
     if (before !== undefined) return refuse(before);
     const gained = prefillMsOf(item, length) - prefillMsOf(item, inSlot);
     if (always !== true && gained <= expectedRestoreMs(item)) return refuse('not-worth-it');
-    const { restores, erases, reason } = await capability();
+    const { restores, reason } = await capability();
     if (!restores) return refuse('model-cannot', { sentence: reason });
-    if (!erases && length < item.tokens.length) return refuse('model-cannot', { sentence: NO_ERASE });
     return undefined;
   }
 
@@ -212,7 +211,6 @@ export class Restorer {
   }
 }
 
-const NO_ERASE = 'This model can bring a state back, but only use all of it.';
 const SLOT_LOST = 'The slot held fewer tokens than it should: something else used it.';
 
 /** Longest common beginning first; of equal ones, those of this model. */
