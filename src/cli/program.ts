@@ -15,7 +15,7 @@ import type { ValidateOptions } from './commands/validate';
 import type { CliContext } from './context';
 import { addKvCommands } from './kvProgram';
 import { addLoraCommands } from './loraProgram';
-import { addLoraTraining } from './loraTrainProgram';
+import { addLoraTraining } from './trainProgram';
 import { addGenerateOptions, addModelCommands } from './modelProgram';
 import type { Result } from './result';
 import { VERSION } from './version';
