@@ -37,7 +37,7 @@ const shape = z.object({
     tokensHash: hash,
   }),
   sources: z.array(z.object({ key: z.string(), title: z.string(), text: z.string() })),
-  check: z.array(z.object({ token: count, logprob: z.number() })),
+  check: z.array(z.object({ token: count, text: z.string().optional(), logprob: z.number() })),
   figures: z.object({
     prefillMs: ms,
     saveMs: ms,
