@@ -11,6 +11,8 @@ const ANSWER = 32;
  * the same tokens go through the model in the same portions: other portions add numbers up in another order.
  */
 export async function equalityOf({ chat, open }: Setting, prompts: number): Promise<Equality> {
+  // What a slot holds already would be taken over, in other portions.
+  await chat.clearSlot(0);
   const item = await open().build(await promptOfTokens(chat, TOKENS));
   let [same, tokens, worst] = [0, 0, 0];
   for (let at = 0; at < prompts; at += 1) {

@@ -55,7 +55,8 @@ export async function buildItem(
   const { slot } = prepared;
   const { reused } = await runtime.prefill(slot, tokens, options);
   const computedMs = performance.now() - started;
-  const check = await runtime.probe(slot, CHECK_TOP);
+  // The runtime may tell more of a token than the file keeps.
+  const check = (await runtime.probe(slot, CHECK_TOP)).map(({ token, logprob }) => ({ token, logprob }));
   options.signal?.throwIfAborted();
   const id = before?.id ?? context.newId();
   const part = await store.part(id);

@@ -43,6 +43,7 @@ export async function measureRestore(options: MeasureRestoreOptions): Promise<Re
   for (const size of sizes) {
     const prompt = await promptOfTokens(runtime, size);
     onStep?.(`${size} tokens: building`);
+    await emptySlots(runtime);
     const item = await open().build(prompt, { signal });
     onStep?.(`${size} tokens: without it`);
     const cold = await coldMs(runtime, item, signal);
