@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AdapterRow } from '../../src/engine/model/loraItem';
 import { formatMeasure } from '../shared/format';
 import { Icon } from '../shared/Icon';
@@ -14,8 +14,9 @@ const STEP = 0.05;
 export function Actions({ row }: { row: AdapterRow }): React.JSX.Element {
   const { channel, attempt, state } = useLora();
   const { id, item, scale, standing } = row;
-  const [wanted, setWanted] = useState(scale ?? 1);
-  useEffect(() => setWanted(scale ?? 1), [scale]);
+  // Where the slider was moved to, and from which scale; once it is attached at another one, that one is shown.
+  const [moved, setMoved] = useState<{ readonly to: number; readonly from: number | null } | null>(null);
+  const wanted = moved && (scale === moved.from || scale === moved.to) ? moved.to : (scale ?? 1);
   const usable =
     item?.approval === 'approved' && standing !== 'broken' && standing !== 'foreign' && !state.readOnly;
   const attach = (at: number): void => void attempt(channel.request('attach', { id, scale: at }));
@@ -31,7 +32,7 @@ export function Actions({ row }: { row: AdapterRow }): React.JSX.Element {
           value={wanted}
           disabled={!usable}
           aria-valuetext={formatMeasure(wanted, 3)}
-          onChange={(event) => setWanted(Number(event.target.value))}
+          onChange={(event) => setMoved({ to: Number(event.target.value), from: scale })}
           onPointerUp={() => scale !== null && wanted !== scale && attach(wanted)}
           onKeyUp={() => scale !== null && wanted !== scale && attach(wanted)}
         />
