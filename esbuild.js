@@ -1,7 +1,8 @@
 /*
  * One bundle per runtime, each with a named options object:
  *
- *   dist/extension.js                       the extension host, the only bundle that may import `vscode`
+ *   dist/extension.js                       what VS Code loads at activation: registers, and loads the studio by need
+ *   dist/studio.js                          everything else of the extension host; these two may import `vscode`
  *   dist/cli.js                             the `openmem` command
  *   dist/workers/<name>.js                  one per file in src/workers
  *   dist/lib/<package>.js                   large packages that are loaded on demand, once for all of the above
@@ -12,7 +13,7 @@
  *
  * Workers of webviews are plain scripts: a webview fetches one and starts it from a blob, since its own origin
  * allows nothing else. `--watch` builds again on every change, `--production` minifies and writes no maps.
- * `vscode` is external in one bundle only, so importing it anywhere else stops the build.
+ * `vscode` is external in the two bundles of the host only, so importing it anywhere else stops the build.
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -89,14 +90,30 @@ const node = {
   plugins: [onDemand('.')],
 };
 
+/** The one dynamic import that leads out of the bundle of activation: reading megabytes takes longer than registering. */
+const studioApart = {
+  name: 'studio apart',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: /^\.\/studio$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './studio.js', namespace: 'on demand' } : undefined,
+    );
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const host = { ...node, target: 'node22', external: ['vscode'] };
+
 /** @type {import('esbuild').BuildOptions} */
 const extension = {
-  ...node,
+  ...host,
   entryPoints: existing('src/extension/main.ts'),
   outfile: 'dist/extension.js',
-  target: 'node22',
-  external: ['vscode'],
+  plugins: [studioApart, onDemand('.')],
 };
+
+/** @type {import('esbuild').BuildOptions} */
+const studio = { ...host, entryPoints: existing('src/extension/studio.ts'), outfile: 'dist/studio.js' };
 
 /** @type {import('esbuild').BuildOptions} */
 const cli = {
@@ -146,7 +163,7 @@ const webviews = {
   loader: { '.ttf': 'file', '.woff2': 'file', '.svg': 'dataurl' },
 };
 
-const bundles = { extension, cli, workers, onDemandLibraries, webviews };
+const bundles = { extension, studio, cli, workers, onDemandLibraries, webviews };
 
 /** Lines that the problem matcher of .vscode/tasks.json waits for; bundles build at the same time. */
 let building = 0;

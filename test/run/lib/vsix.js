@@ -22,6 +22,7 @@ const required = [
   'LICENSE.txt',
   'NOTICE',
   'dist/extension.js',
+  'dist/studio.js',
   'dist/cli.js',
   'dist/grammars/web-tree-sitter.wasm',
   'dist/grammars/tree-sitter-typescript.wasm',
