@@ -2,6 +2,7 @@ import type { KvRow } from '../../src/engine/model/kvItem';
 import { formatNumber } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { IconButton } from '../shared/IconButton';
+import { isUsable } from '../shared/ModelNote';
 import { t } from '../shared/strings';
 import { useKv } from './state/KvContext';
 
@@ -9,7 +10,7 @@ import { useKv } from './state/KvContext';
 export function Actions({ row, keeps }: { row: KvRow; keeps: number }): React.JSX.Element {
   const { channel, attempt, state } = useKv();
   const { id, pinned, standing, tier } = row;
-  const usable = state.model.state === 'idle' || state.model.state === 'ready';
+  const usable = isUsable(state.model);
   const busy = state.jobs.some(({ item }) => item === id);
   const extends_ = keeps > 0 && keeps < row.tokens + 1;
   const run = (work: Promise<unknown>): void => void attempt(work);

@@ -1,12 +1,13 @@
 import VscodeButton from '@vscode-elements/react-elements/dist/components/VscodeButton.js';
 import { Icon } from '../shared/Icon';
+import { isUsable } from '../shared/ModelNote';
 import { t } from '../shared/strings';
 import { useKv } from './state/KvContext';
 
 /** What KV items are for, and the way to the first one. */
 export function Empty(): React.JSX.Element {
   const { state, channel, attempt } = useKv();
-  const usable = state.model.state === 'idle' || state.model.state === 'ready';
+  const usable = isUsable(state.model);
   return (
     <div className="empty">
       <Icon name="pulse" />

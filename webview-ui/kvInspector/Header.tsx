@@ -1,5 +1,6 @@
 import { t } from '../shared/strings';
 import { Icon } from '../shared/Icon';
+import { isUsable, ModelNote } from '../shared/ModelNote';
 import { Budget } from './Budget';
 import { useKv } from './state/KvContext';
 
@@ -7,29 +8,16 @@ import { useKv } from './state/KvContext';
 export function Header(): React.JSX.Element {
   const { state, channel, attempt } = useKv();
   const { cube, model, readOnly } = state;
-  const usable = model.state === 'idle' || model.state === 'ready';
+  const usable = isUsable(model);
   return (
     <header className="view-head">
       <div className="view-title">
         <h1>{t('Activation memory of {0}', cube)}</h1>
-        <p className="dim">
-          {usable ? (
-            t('What {0} has read is kept, and need not be read again.', model.name)
-          ) : (
-            <>
-              <Icon name="warning" className="attention" /> {model.reason}
-            </>
-          )}
-          {!usable && model.state !== 'restricted' && (
-            <button
-              type="button"
-              className="text-link view-choose"
-              onClick={() => void attempt(channel.request('chooseModel', null))}
-            >
-              {t('Choose Chat Model…')}
-            </button>
-          )}
-        </p>
+        <ModelNote
+          model={model}
+          text={t('What {0} has read is kept, and need not be read again.', model.name)}
+          onChoose={() => void attempt(channel.request('chooseModel', null))}
+        />
       </div>
       <Budget />
       <button

@@ -1,5 +1,6 @@
 import { formatNumber } from '../shared/format';
 import { Icon } from '../shared/Icon';
+import { isUsable, ModelNote } from '../shared/ModelNote';
 import { t } from '../shared/strings';
 import { useLora } from './state/LoraContext';
 
@@ -7,36 +8,23 @@ import { useLora } from './state/LoraContext';
 export function Header(): React.JSX.Element {
   const { state, channel, attempt } = useLora();
   const { cube, model, readOnly, undo, rows } = state;
-  const usable = model.state === 'idle' || model.state === 'ready';
+  const usable = isUsable(model);
   const attached = rows.filter(({ scale }) => scale !== null).length;
   const forbidden = readOnly ? t('The MemCube is read-only: nothing can be added to it.') : undefined;
   return (
     <header className="view-head">
       <div className="view-title">
         <h1>{t('Parametric memory of {0}', cube)}</h1>
-        <p className="dim">
-          {usable ? (
-            t(
-              '{0} answers with {1} of {2} adapters.',
-              model.name,
-              formatNumber(attached),
-              formatNumber(rows.length),
-            )
-          ) : (
-            <>
-              <Icon name="warning" className="attention" /> {model.reason}
-            </>
+        <ModelNote
+          model={model}
+          text={t(
+            '{0} answers with {1} of {2} adapters.',
+            model.name,
+            formatNumber(attached),
+            formatNumber(rows.length),
           )}
-          {!usable && model.state !== 'restricted' && (
-            <button
-              type="button"
-              className="text-link view-choose"
-              onClick={() => void attempt(channel.request('chooseModel', null))}
-            >
-              {t('Choose Chat Model…')}
-            </button>
-          )}
-        </p>
+          onChoose={() => void attempt(channel.request('chooseModel', null))}
+        />
       </div>
       {undo !== null && (
         <button

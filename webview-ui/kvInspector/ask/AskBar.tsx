@@ -1,5 +1,6 @@
 import VscodeButton from '@vscode-elements/react-elements/dist/components/VscodeButton.js';
 import { useRef, useState } from 'react';
+import { isUsable } from '../../shared/ModelNote';
 import { t } from '../../shared/strings';
 import { useKv } from '../state/KvContext';
 
@@ -14,7 +15,7 @@ export function AskBar({ running, onAsk, onStop }: Props): React.JSX.Element {
   const { state } = useKv();
   const [question, setQuestion] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
-  const usable = state.model.state === 'idle' || state.model.state === 'ready';
+  const usable = isUsable(state.model);
   const ready = usable && !running && question.trim() !== '';
   const ask = (): void => {
     if (!ready) return;

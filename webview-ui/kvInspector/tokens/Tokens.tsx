@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { KvRow } from '../../../src/engine/model/kvItem';
 import { Banner } from '../../shared/Banner';
+import { isUsable } from '../../shared/ModelNote';
 import { t } from '../../shared/strings';
 import { useDelayed } from '../../shared/useDelayed';
 import { useLatest } from '../../shared/useLatest';
@@ -18,7 +19,7 @@ export function Tokens({ row }: { row: KvRow }): React.JSX.Element {
     (signal: AbortSignal) => channel.request('tokens', { id: row.id }, signal),
     [channel, row.id],
   );
-  const usable = state.model.state === 'idle' || state.model.state === 'ready';
+  const usable = isUsable(state.model);
   const { value, error, loading, retry } = useLatest(ask, row.id, row.tokens + (usable ? 1 : 0));
   const slow = useDelayed(loading && !value);
   if (error !== null && !value) return <Banner text={error} onRetry={retry} />;

@@ -2,6 +2,7 @@ import VscodeButton from '@vscode-elements/react-elements/dist/components/Vscode
 import { useState } from 'react';
 import type { AbComparison, AdapterRow } from '../../../src/engine/model/loraItem';
 import { formatMeasure, formatNumber } from '../../shared/format';
+import { isUsable } from '../../shared/ModelNote';
 import { t } from '../../shared/strings';
 import { useLora } from '../state/LoraContext';
 import { AnswerColumn } from './AnswerColumn';
@@ -12,8 +13,7 @@ export function Compare({ row }: { row: AdapterRow }): React.JSX.Element {
   const [prompt, setPrompt] = useState('');
   const [running, setRunning] = useState(false);
   const [found, setFound] = useState<AbComparison | null>(null);
-  const usable =
-    (state.model.state === 'idle' || state.model.state === 'ready') && row.item?.approval === 'approved';
+  const usable = isUsable(state.model) && row.item?.approval === 'approved';
   const ready = usable && !running && prompt.trim() !== '';
   const ask = async (): Promise<void> => {
     if (!ready) return;

@@ -1,6 +1,7 @@
 import type { TrainingSet } from '../../../src/engine/model/distil';
 import { t } from '../../shared/strings';
 import { useLora } from '../state/LoraContext';
+import { AnswersTable } from './AnswersTable';
 
 /** What the adapter was trained to answer, each with the memory that it comes from. */
 export function ExamplesTable({ set }: { set: TrainingSet | null }): React.JSX.Element {
@@ -8,33 +9,22 @@ export function ExamplesTable({ set }: { set: TrainingSet | null }): React.JSX.E
   if (!set) return <p className="dim page-wait">{t('The training set is gone.')}</p>;
   const titles = new Map(set.sources.map(({ key, title }) => [key, title]));
   return (
-    <div className="answers" role="region" aria-label={t('Training set')} tabIndex={0}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Prompt')}</th>
-            <th scope="col">{t('Answer')}</th>
-            <th scope="col">{t('Memory')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {set.examples.map(({ id, prompt, answer, memory }) => (
-            <tr key={id}>
-              <th scope="row">{prompt}</th>
-              <td>{answer}</td>
-              <td>
-                <button
-                  type="button"
-                  className="text-link"
-                  onClick={() => void attempt(channel.request('reveal', { key: memory }))}
-                >
-                  {titles.get(memory) ?? memory}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <AnswersTable label={t('Training set')} columns={[t('Prompt'), t('Answer'), t('Memory')]}>
+      {set.examples.map(({ id, prompt, answer, memory }) => (
+        <tr key={id}>
+          <th scope="row">{prompt}</th>
+          <td>{answer}</td>
+          <td>
+            <button
+              type="button"
+              className="text-link"
+              onClick={() => void attempt(channel.request('reveal', { key: memory }))}
+            >
+              {titles.get(memory) ?? memory}
+            </button>
+          </td>
+        </tr>
+      ))}
+    </AnswersTable>
   );
 }

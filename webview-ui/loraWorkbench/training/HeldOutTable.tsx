@@ -1,32 +1,24 @@
 import type { Answered, HeldOutRow } from '../../../src/engine/model/distil';
 import { Icon } from '../../shared/Icon';
 import { t } from '../../shared/strings';
+import { AnswersTable } from './AnswersTable';
 
 /** What was asked that was never trained on, and what was answered with the adapter and without it. */
 export function HeldOutTable({ rows }: { rows: readonly HeldOutRow[] }): React.JSX.Element {
   return (
-    <div className="answers" role="region" aria-label={t('Held-out questions')} tabIndex={0}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Question')}</th>
-            <th scope="col">{t('Right is')}</th>
-            <th scope="col">{t('Without the adapter')}</th>
-            <th scope="col">{t('With the adapter')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.question}</th>
-              <td>{row.expected}</td>
-              <AnswerCell answer={row.without} />
-              <AnswerCell answer={row.with} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <AnswersTable
+      label={t('Held-out questions')}
+      columns={[t('Question'), t('Right is'), t('Without the adapter'), t('With the adapter')]}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row">{row.question}</th>
+          <td>{row.expected}</td>
+          <AnswerCell answer={row.without} />
+          <AnswerCell answer={row.with} />
+        </tr>
+      ))}
+    </AnswersTable>
   );
 }
 
